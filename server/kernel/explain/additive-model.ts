@@ -22,7 +22,8 @@ export type AdditiveModel = {
   readonly players: number
   readonly columns: readonly EncodedColumn[]
   readonly trees: TreeSet
-  /** One weight per encoded column. */
+  /** The columns with a linear term, and the weight of each. */
+  readonly linear: Int32Array
   readonly weights: Float64Array
   readonly constant: number
   readonly link: Link

@@ -84,7 +84,7 @@ describe('exact interventional Shapley values of trees', () => {
   })
 
   it('refuse a baseline without rows, and one whose missing values a linear term would average', () => {
-    const model = { ...modelOf([{ leaf: 1 }], 2), weights: Float64Array.of(1, 0) }
+    const model = { ...modelOf([{ leaf: 1 }], 2), linear: Int32Array.of(0), weights: Float64Array.of(1) }
     expect(() => prepareBackground(model, { numbers: new Float64Array(0) }, 0)).toThrow(BaselineError)
     expect(() => prepareBackground(model, { numbers: Float64Array.of(NaN, 1) }, 1)).toThrow(/feature 0/)
     const prepared = prepareBackground(model, { numbers: Float64Array.of(1, NaN, 3, 5) }, 2)

@@ -30,7 +30,7 @@ export type PreparedBackground = {
   readonly rows: number
   /** Mean margin over the background rows. */
   readonly baseValue: number
-  /** Mean of each encoded column over the background rows. */
+  /** Mean of each linear term's column over the background rows. */
   readonly means: Float64Array
   readonly tabulated: readonly TabulatedTree[]
   readonly scratch: PatternScratch
@@ -109,13 +109,12 @@ export function explainRows(prepared: PreparedBackground, rows: FeatureRows, cou
   const encoded = encodeRows(model, rows, count)
   const contributions = new Float64Array(count * model.players)
   const margins = Float64Array.from({ length: count }, (_, row) => marginOf(model, encoded, row * stride))
-  for (let column = 0; column < stride; column++) {
-    const weight = model.weights[column]
-    if (weight === 0) continue
+  model.linear.forEach((column, term) => {
+    const { player } = model.columns[column]
     for (let row = 0; row < count; row++) {
-      contributions[row * model.players + model.columns[column].player] += weight * (encoded[row * stride + column] - means[column])
+      contributions[row * model.players + player] += model.weights[term] * (encoded[row * stride + column] - means[term])
     }
-  }
+  })
   for (const tree of prepared.tabulated) {
     for (let row = 0; row < count; row++) {
       patternsOf(tree.program, encoded, row * stride, prepared.scratch)
@@ -139,9 +138,7 @@ function addFromTable(tree: TabulatedTree, patterns: Int32Array, contributions: 
 /** The model's margin of the encoded row at `at`, in float64. */
 export function marginOf(model: AdditiveModel, encoded: Float64Array, at: number): number {
   let margin = model.constant + sumOfLeaves(model.trees, encoded, at)
-  for (let column = 0; column < model.weights.length; column++) {
-    if (model.weights[column] !== 0) margin += model.weights[column] * encoded[at + column]
-  }
+  for (let term = 0; term < model.linear.length; term++) margin += model.weights[term] * encoded[at + model.linear[term]]
   return margin
 }
 
@@ -185,13 +182,12 @@ function tabulate(
 
 function meanColumns(model: AdditiveModel, encoded: Float64Array, count: number): Float64Array {
   const stride = model.columns.length
-  return Float64Array.from(model.columns, ({ player }, column) => {
-    if (model.weights[column] === 0) return NaN
+  return Float64Array.from(model.linear, (column) => {
     let sum = 0
     for (let row = 0; row < count; row++) sum += encoded[row * stride + column]
     if (Number.isNaN(sum))
       throw new BaselineError(
-        `The baseline has missing values in feature ${player}, which the model weighs linearly; remove those rows or impute them`,
+        `The baseline has missing values in feature ${model.columns[column].player}, which the model weighs linearly; remove those rows or impute them`,
       )
     return sum / count
   })

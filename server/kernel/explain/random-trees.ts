@@ -81,7 +81,8 @@ export function modelOf(trees: NestedTree[], features: number, group?: number[])
     players: features,
     columns: Array.from({ length: features }, (_, feature) => ({ player: group?.[feature] ?? feature, encode: Number })),
     trees: builder.build(),
-    weights: new Float64Array(features),
+    linear: new Int32Array(0),
+    weights: new Float64Array(0),
     constant: 0,
     link: 'identity',
   }

@@ -35,11 +35,14 @@ export function PersonMenu() {
     <DropdownMenu
       items={items}
       trigger={
-        <button className="who" type="button" aria-label={`${person.name}, account and theme`}>
+        <button className="who" type="button">
           <span className="av" aria-hidden="true">
             {initials(person.name)}
           </span>
-          <span>{person.name}</span>
+          <span className="who-name">
+            {person.name}
+            <span className="sr">, account and theme</span>
+          </span>
         </button>
       }
     />

@@ -53,8 +53,15 @@ function diffCore<T>(before: readonly T[], after: readonly T[]): DiffPart<T>[] {
   return parts
 }
 
-/** Flattens a JSON value to aligned `path  value` lines, for a line difference of records. */
-export function recordLines(value: unknown): string[] {
+/** Flattens JSON values to `path  value` lines, aligned alike in all of them, for a line difference of records. */
+export function recordLines(...values: readonly unknown[]): string[][] {
+  const flat = values.map(recordPairs)
+  const width = Math.max(0, ...flat.flat().map(([path]) => path.length))
+  return flat.map((pairs) => pairs.map(([path, text]) => `${path.padEnd(width)}  ${text}`))
+}
+
+function recordPairs(value: unknown): [path: string, text: string][] {
+  if (value == null) return []
   const pairs: [string, string][] = []
   const walk = (path: string, part: unknown) => {
     if (part !== null && typeof part === 'object' && Object.keys(part).length > 0) {
@@ -62,6 +69,5 @@ export function recordLines(value: unknown): string[] {
     } else pairs.push([path, typeof part === 'string' ? part : JSON.stringify(part)])
   }
   walk('', value)
-  const width = Math.max(0, ...pairs.map(([path]) => path.length))
-  return pairs.map(([path, text]) => `${path.padEnd(width)}  ${text}`)
+  return pairs
 }

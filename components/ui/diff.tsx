@@ -9,16 +9,20 @@ interface DiffProps {
   readonly after: unknown
 }
 
-const lines = (value: unknown) =>
-  typeof value === 'string' ? value.split('\n') : value == null ? [] : recordLines(value)
+function linesOf(before: unknown, after: unknown): readonly (readonly string[])[] {
+  if (typeof before === 'string' && typeof after === 'string') return [before.split('\n'), after.split('\n')]
+  return recordLines(before, after)
+}
+
 const signs = { same: '  ', removed: '- ', added: '+ ' } as const
 const tones = { same: 'ct', removed: 'del', added: 'add' } as const
 
 /** Before and after, line by line. */
 export function Diff({ label, before, after }: DiffProps) {
+  const [old = [], now = []] = linesOf(before, after)
   return (
     <div className="diff" tabIndex={0} role="group" aria-label={label}>
-      {diffSequences(lines(before), lines(after)).map((part, i) => (
+      {diffSequences(old, now).map((part, i) => (
         <div key={i} className={tones[part.kind]}>
           {signs[part.kind]}
           {part.value}

@@ -105,8 +105,10 @@ export function FileDrop({ label, hint, accept, maxBytes, onFile, upload, error,
   )
 }
 
+const formatTimeLeft = (seconds: number) => (seconds < 60 ? `${Math.ceil(seconds)} s` : formatDuration(seconds * 1000))
+
 function UploadLine({ upload }: { readonly upload: Upload }) {
-  const left = upload.secondsLeft === undefined ? '' : `, ${formatDuration(upload.secondsLeft * 1000)} left`
+  const left = upload.secondsLeft === undefined ? '' : `, ${formatTimeLeft(upload.secondsLeft)} left`
   const total = formatBytes(upload.totalBytes)
   return (
     <div className="mt3">

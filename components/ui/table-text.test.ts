@@ -49,10 +49,10 @@ describe('diff', () => {
     )
   })
   it('flattens records', () => {
-    expect(recordLines({ gate: 'fairness', limits: { minimum: 0.8, n: [30] } })).toEqual([
-      'gate            fairness',
-      'limits.minimum  0.8',
-      'limits.n.0      30',
+    expect(recordLines({ gate: 'fairness', limits: { minimum: 0.8, n: [30] } }, { gate: 'drift' }, null)).toEqual([
+      ['gate            fairness', 'limits.minimum  0.8', 'limits.n.0      30'],
+      ['gate            drift'],
+      [],
     ])
   })
 })

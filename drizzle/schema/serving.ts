@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { DeploymentState, RowExplanation } from '#server/contracts/serving.ts'
+import { createdAt, id, instant, jsonText } from './columns.ts'
+import { approvalGrant } from './governance.ts'
+import { principal } from './identity.ts'
+import { model, modelVersion } from './registry.ts'
+
+export const deployment = pgTable(
+  'deployment',
+  {
+    id: id(),
+    modelId: uuid('model_id').notNull().references(() => model.id),
+    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    environment: text('environment').notNull(),
+    grantId: uuid('grant_id').notNull().references(() => approvalGrant.id),
+    state: text('state').$type<DeploymentState>().notNull().default('active'),
+    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdAt: createdAt(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    index('deployment_version').on(t.versionId),
+    uniqueIndex('deployment_one_active').on(t.modelId, t.environment).where(sql`state = 'active'`),
+  ],
+)
+
+/** One inference request of one or more rows; its grant is a foreign key, so an unapproved one cannot be recorded. */
+export const prediction = pgTable(
+  'prediction',
+  {
+    id: id(),
+    modelId: uuid('model_id').notNull().references(() => model.id),
+    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    deploymentId: uuid('deployment_id').notNull().references(() => deployment.id),
+    grantId: uuid('grant_id').notNull().references(() => approvalGrant.id),
+    servingDigest: text('serving_digest').notNull(),
+    variant: text('variant').notNull(),
+    requestId: text('request_id'),
+    rows: integer('rows').notNull(),
+    /** JSON array of protocol tensors as received, entity_id left out. */
+    inputs: jsonText('inputs').notNull(),
+    outputs: jsonText('outputs').notNull(),
+    entityIds: text('entity_ids').array(),
+    receivedAt: instant('received_at').notNull(),
+    latencyUs: integer('latency_us').notNull(),
+    deviceNs: bigint('device_ns', { mode: 'bigint' }).notNull(),
+    executionProvider: text('execution_provider').notNull(),
+    traceId: text('trace_id').notNull(),
+    principalId: uuid('principal_id').notNull().references(() => principal.id),
+  },
+  (t) => [
+    index('prediction_model_time').on(t.modelId, t.receivedAt),
+    index('prediction_deployment_time').on(t.deploymentId, t.receivedAt),
+    index('prediction_entity').using('gin', t.entityIds),
+  ],
+)
+
+export const predictionExplanation = pgTable(
+  'prediction_explanation',
+  {
+    predictionId: uuid('prediction_id').notNull().references(() => prediction.id),
+    row: integer('row').notNull(),
+    evidenceId: uuid('evidence_id').notNull(),
+    explanation: jsonb('explanation').$type<RowExplanation>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.predictionId, t.row, t.evidenceId] })],
+)
+
+/** What turned out to be true for one predicted row; a later, different label is a new row (a revision). */
+export const label = pgTable(
+  'label',
+  {
+    id: id(),
+    modelId: uuid('model_id').notNull().references(() => model.id),
+    predictionId: uuid('prediction_id').notNull().references(() => prediction.id),
+    row: integer('row').notNull(),
+    label: text('label').notNull(),
+    observedAt: instant('observed_at').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('label_once').on(t.predictionId, t.row, t.label, t.observedAt),
+    index('label_model_time').on(t.modelId, t.receivedAt),
+  ],
+)

@@ -1,0 +1,4 @@
+import { become, ensureInstalled } from './lib.mjs'
+
+ensureInstalled()
+become('scripts/cli.ts', process.argv.slice(2))

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { uuid } from './common.ts'
+
+/** Queues and their payloads, imported by who sends and who works. */
+export const JOBS = {
+  'inspect-artifact': z.object({ versionId: uuid }),
+  'inspect-snapshot': z.object({ snapshotId: uuid }),
+  'run-assessment': z.object({ assessmentId: uuid }),
+} as const
+export type JobName = keyof typeof JOBS
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>
+
+/** A killed worker's job is taken up again once its heartbeat is this old. */
+export const JOB_HEARTBEAT_SECONDS = 10

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { decimal, digest, instant, name, uuid, versionNumber } from './common.ts'
+import { ENVIRONMENTS } from './governance.ts'
+
+export const DEPLOYMENT_STATES = ['active', 'superseded', 'stopped'] as const
+export type DeploymentState = (typeof DEPLOYMENT_STATES)[number]
+
+export const deploymentView = z.object({
+  id: uuid,
+  model: z.string(),
+  version: versionNumber,
+  environment: z.string(),
+  endpoint: z.string(),
+  grantId: uuid,
+  grantState: z.enum(['live', 'expired', 'revoked']),
+  grantExpiresAt: instant,
+  state: z.enum(DEPLOYMENT_STATES),
+  createdAt: instant,
+  endedAt: instant.nullable(),
+})
+export type DeploymentView = z.infer<typeof deploymentView>
+export const deployInput = z.object({ model: name, version: versionNumber, environment: z.enum(ENVIRONMENTS, 'The environment is production.') })
+
+const tensor = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()), data: z.array(z.unknown()) })
+export const predictionView = z.object({
+  id: uuid,
+  model: z.string(),
+  version: versionNumber,
+  servingDigest: digest,
+  grantId: uuid,
+  deploymentId: uuid,
+  variant: z.string(),
+  requestId: z.string().nullable(),
+  rows: z.number().int(),
+  inputs: z.array(tensor),
+  outputs: z.array(tensor),
+  entityIds: z.array(z.string()).optional(),
+  receivedAt: instant,
+  latencyMs: z.number(),
+  executionProvider: z.string(),
+  traceId: z.string(),
+  cost: z.object({ amount: decimal, currency: z.string() }),
+})
+export type PredictionView = z.infer<typeof predictionView>
+
+export const rowExplanation = z.object({
+  method: z.string(),
+  exact: z.boolean(),
+  space: z.string(),
+  baseline: z.object({ snapshotId: uuid, rows: z.number().int() }),
+  evidenceId: uuid,
+  baseValue: z.number(),
+  attributions: z.array(
+    z.object({ feature: z.string(), value: z.union([z.number(), z.string(), z.boolean(), z.null()]), contribution: z.number(), lower: z.number().optional(), upper: z.number().optional() }),
+  ),
+  margin: z.number(),
+  additivityError: z.number(),
+  output: z.number(),
+})
+export type RowExplanation = z.infer<typeof rowExplanation>
+
+export const labelsInput = z.object({
+  model: name,
+  labels: z
+    .array(
+      z.object({
+        entityId: z.string().max(512).optional(),
+        predictionId: uuid.optional(),
+        row: z.number().int().min(0).optional(),
+        label: z.union([z.string().max(512), z.number(), z.boolean()]),
+        observedAt: instant,
+      }),
+    )
+    .max(10_000),
+})

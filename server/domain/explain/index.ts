@@ -1,0 +1,3 @@
+import { explainPrediction } from './explain-prediction.ts'
+
+export const explainOperations = { explainPrediction }

@@ -1,0 +1,6 @@
+import { getCosts } from './get-costs.ts'
+import { listPrices, setPrice } from './prices.ts'
+
+export const finopsOperations = { getCosts, listPrices, setPrice }
+
+export { rollUpUsage } from './roll-up-usage.ts'

@@ -1,0 +1,36 @@
+import { decide } from './decide.ts'
+import { getEvidence } from './get-evidence.ts'
+import { getRequest } from './get-request.ts'
+import { listEvidence } from './list-evidence.ts'
+import { listGates } from './list-gates.ts'
+import { getGrant, listGrants } from './list-grants.ts'
+import { listRequests, listVersionRequests } from './list-requests.ts'
+import { openRequest } from './open-request.ts'
+import { getPolicy, listPolicies, publishPolicy } from './policies.ts'
+import { addEvidence, recordEvidence } from './record-evidence.ts'
+import { revokeGrant } from './revoke-grant.ts'
+import { withdrawRequest } from './withdraw-request.ts'
+
+export const governanceOperations = {
+  listEvidence,
+  getEvidence,
+  recordEvidence,
+  listGates,
+  listRequests,
+  listVersionRequests,
+  getRequest,
+  openRequest,
+  decide,
+  withdrawRequest,
+  listGrants,
+  getGrant,
+  revokeGrant,
+  getPolicy,
+  listPolicies,
+  publishPolicy,
+}
+
+export { addEvidence }
+export { evaluateVersion } from './evaluate.ts'
+export { evidenceView, grantState, grantSubject, liveGrant, newestEvidence } from './internal.ts'
+export type { EvidenceRow } from './internal.ts'

@@ -1,0 +1,174 @@
+import type { z } from 'zod'
+import type { Actor } from '#server/contracts/actor.ts'
+import type { FieldError } from '#server/contracts/problems.ts'
+import { PROBLEMS } from '#server/contracts/problems.ts'
+import type { ProblemSlug } from '#server/contracts/problems.ts'
+import { scopeOf } from '#server/contracts/permissions.ts'
+import type { Db, Queryable, Tx } from '#server/db/client.ts'
+import type { BlobStore, StoredBlob } from '#server/store/blob-store.ts'
+import { recordAuditEvent } from './audit.ts'
+import { digestOf } from './digest.ts'
+import { claimIdempotencyKey, keepFirstAnswer } from './idempotency.ts'
+import type { JobSender } from './jobs.ts'
+import type { Command, InferenceGateway, Query } from './operation.ts'
+import { Refusal, refuse } from './refuse.ts'
+
+/** What every operation runs in; made once per process. */
+export interface Runtime {
+  db: Db
+  store: BlobStore
+  jobs: JobSender
+  inference: InferenceGateway
+  now?: () => Date
+}
+
+export interface Call {
+  actor: Actor | null
+  idempotencyKey?: string
+  content?: StoredBlob
+}
+
+const RETRIABLE = new Set(['40001', '40P01'])
+const isSlug = (text: string): text is ProblemSlug => text in PROBLEMS
+
+function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+}
+
+function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input ?? {})
+  if (parsed.success) return parsed.data
+  const errors = fieldErrors(parsed.error)
+  return refuse('invalid', `${errors.length === 1 ? 'One value is' : `${errors.length} values are`} not allowed: ${errors.map((e) => e.path || 'body').join(', ')}.`, errors)
+}
+
+/** Role level: may this actor take the action anywhere at all? Comes before parsing, so a refusal leaks nothing. */
+function permit(actor: Actor | null, action: Parameters<typeof scopeOf>[1]): { actor: Actor; scope: 'any' | 'team' } {
+  if (!actor) refuse('unauthenticated', 'Send a key as "Authorization: Bearer <key>", or sign in.')
+  const scope = scopeOf(actor.role, action)
+  if (!scope) refuse('forbidden', `The role ${actor.role} has no permission ${action}.`)
+  return { actor, scope }
+}
+
+async function permitOnTeam(operation: Command, db: Queryable, input: unknown, actor: Actor, scope: 'any' | 'team') {
+  const teamId = await operation.team(db, input, actor)
+  if (scope === 'team' && (teamId === null || teamId !== actor.teamId)) {
+    refuse('foreign-team', `${operation.permission} reaches only what your team${actor.teamName ? ` (${actor.teamName})` : ''} owns.`)
+  }
+}
+
+/** A database error that states a rule (a trigger's slug) as the problem it is; others pass through. */
+function fromDatabase(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (!(cause instanceof Error) || !('code' in cause)) return error
+  if (cause.code === '23514' && isSlug(cause.message)) {
+    return new Refusal({ slug: cause.message, detail: PROBLEMS[cause.message][1] + '.' })
+  }
+  if (cause.code === '23505') return new Refusal({ slug: 'conflict', detail: 'Somebody else made the same thing at the same moment.' })
+  return error
+}
+
+const codeOf = (error: unknown): unknown => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
+}
+
+async function withRetry<T>(body: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await body()
+    } catch (error) {
+      if (attempt < 4 && RETRIABLE.has(String(codeOf(error)))) continue
+      throw fromDatabase(error)
+    }
+  }
+}
+
+interface Prepared {
+  actor: Actor
+  scope: 'any' | 'team'
+  input: unknown
+  raw: unknown
+}
+
+async function runPrepared(runtime: Runtime, operation: Command, call: Call, prepared: Prepared, tx: Tx): Promise<unknown> {
+  const { actor, scope, input, raw } = prepared
+  await permitOnTeam(operation, tx, input, actor, scope)
+  const claim = call.idempotencyKey === undefined ? null : claimOf(operation, call.idempotencyKey, actor, { input: raw ?? {}, content: call.content?.digest ?? null })
+  const earlier = claim ? await claimIdempotencyKey(tx, claim) : null
+  if (earlier) return earlier.response
+  const now = runtime.now?.() ?? new Date()
+  const made = await operation.run({
+    tx,
+    actor,
+    now,
+    input,
+    store: runtime.store,
+    inference: runtime.inference,
+    content: call.content ?? null,
+    enqueue: (job, payload) => runtime.jobs.send(tx, job, payload),
+  })
+  const output = operation.output.parse(made)
+  await recordAuditEvent(tx, { at: now, actor, operation: operation.name, facts: operation.audit({ input, output, actor }) })
+  if (claim) await keepFirstAnswer(tx, claim, output)
+  return output
+}
+
+const claimOf = (operation: Command, key: string, actor: Actor, request: unknown) => ({
+  principalId: actor.id,
+  key,
+  operation: operation.name,
+  requestDigest: digestOf(request),
+})
+
+function prepare(operation: Command, call: Call, raw: unknown): Prepared {
+  const { actor, scope } = permit(call.actor, operation.permission)
+  return { actor, scope, input: parseInput(operation.input, raw), raw }
+}
+
+async function runCommand(runtime: Runtime, operation: Command, call: Call, raw: unknown): Promise<unknown> {
+  const prepared = prepare(operation, call, raw)
+  return withRetry(() => runtime.db.transaction((tx) => runPrepared(runtime, operation, call, prepared, tx)))
+}
+
+/** Runs a command inside a transaction that the caller holds, such as the one that completes a job. */
+export async function runCommandIn<I extends z.ZodType, O extends z.ZodType>(
+  tx: Tx,
+  runtime: Runtime,
+  operation: Command<I, O>,
+  call: Call,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const output = await runPrepared(runtime, operation, call, prepare(operation, call, input), tx)
+  return output as z.output<O>
+}
+
+async function runQuery(runtime: Runtime, operation: Query, call: Call, raw: unknown): Promise<unknown> {
+  const { actor } = permit(call.actor, operation.permission)
+  const input = parseInput(operation.input, raw)
+  const answer = await operation.run({ db: runtime.db, actor, now: runtime.now?.() ?? new Date(), input, store: runtime.store, inference: runtime.inference })
+  return operation.output.parse(answer)
+}
+
+/**
+ * The one way to run an operation: permission → parse → transaction → owning team → body → audit event → commit.
+ * Throws Refusal for everything a caller can be told.
+ */
+export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
+  runtime: Runtime,
+  operation: Query<I, O> | Command<I, O>,
+  call: Call,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const result = operation.kind === 'query' ? await runQuery(runtime, operation, call, input) : await runCommand(runtime, operation, call, input)
+  return result as z.output<O>
+}
+
+/** Before bytes are received: who sends them, onto what, and whether the state still takes them. */
+export async function admitContent(runtime: Runtime, operation: Command, call: Call, raw: unknown): Promise<void> {
+  const { actor, scope } = permit(call.actor, operation.permission)
+  const input = parseInput(operation.input, raw)
+  await permitOnTeam(operation, runtime.db, input, actor, scope)
+  await operation.content?.admit(runtime.db, input)
+}
+

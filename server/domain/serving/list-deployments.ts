@@ -1,0 +1,49 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import { model } from '#drizzle/schema/registry.ts'
+import { deployment } from '#drizzle/schema/serving.ts'
+import { name, page, pageQuery, uuid } from '#server/contracts/common.ts'
+import { DEPLOYMENT_STATES, deploymentView as deploymentContract } from '#server/contracts/serving.ts'
+import { decodeCursor, defineQuery, toPage } from '#server/domain/kit/index.ts'
+import { deploymentById, deploymentQuery, deploymentView } from './internal.ts'
+
+export const listDeployments = defineQuery({
+  name: 'list-deployments',
+  summary: 'List deployments, newest first',
+  permission: 'read',
+  input: pageQuery.extend({ model: name.optional(), state: z.enum(DEPLOYMENT_STATES).optional() }),
+  output: page(deploymentContract),
+  rest: { method: 'GET', path: '/deployments' },
+  async run({ db, input, now, inference }) {
+    const after = decodeCursor(input.cursor, 1)
+    const rows = await deploymentQuery(db)
+      .where(
+        and(
+          input.model ? eq(model.name, input.model) : undefined,
+          input.state ? eq(deployment.state, input.state) : undefined,
+          after ? lt(deployment.id, after[0] ?? '') : undefined,
+        ),
+      )
+      .orderBy(desc(deployment.id))
+      .limit(input.limit + 1)
+    return toPage(
+      rows,
+      input.limit,
+      (row) => [row.deployment.id],
+      (row) => deploymentView(row, inference.endpointOf(row.model.name), now),
+    )
+  },
+})
+
+export const getDeployment = defineQuery({
+  name: 'get-deployment',
+  summary: 'One deployment with its grant',
+  permission: 'read',
+  input: z.object({ deployment: uuid }),
+  output: deploymentContract,
+  rest: { method: 'GET', path: '/deployments/{deployment}' },
+  async run({ db, input, now, inference }) {
+    const row = await deploymentById(db, input.deployment)
+    return deploymentView(row, inference.endpointOf(row.model.name), now)
+  },
+})

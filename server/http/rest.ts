@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '#server/contracts/actor.ts'
+import type { AnyOperation, Runtime } from '#server/domain/kit/index.ts'
+import { admitContent, Refusal, refuse, runOperation } from '#server/domain/kit/index.ts'
+import { TooLarge } from '#server/store/blob-store.ts'
+import { log } from '#server/log.ts'
+import { problemOf, problemResponse } from './problem.ts'
+import { makeRouter } from './router.ts'
+
+const MAX_JSON_BYTES = 16 * 1024 * 1024
+
+/** The body as JSON; an empty one counts as `{}`. */
+async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const length = Number(request.headers.get('content-length') ?? 0)
+  if (length > MAX_JSON_BYTES) refuse('content-too-large', `A JSON body has at most ${MAX_JSON_BYTES} bytes.`)
+  const text = await request.text()
+  if (text.length > MAX_JSON_BYTES) refuse('content-too-large', `A JSON body has at most ${MAX_JSON_BYTES} bytes.`)
+  if (text.trim() === '') return {}
+  try {
+    const body: unknown = JSON.parse(text)
+    if (body !== null && typeof body === 'object' && !Array.isArray(body)) return { ...body }
+  } catch (error) {
+    refuse('malformed-request', `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`)
+  }
+  return refuse('malformed-request', 'The body must be a JSON object.')
+}
+
+function readQuery(url: URL): Record<string, unknown> {
+  const query: Record<string, unknown> = {}
+  for (const key of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(key)
+    query[key] = values.length > 1 ? values : values[0]
+  }
+  return query
+}
+
+async function receiveContent(runtime: Runtime, operation: AnyOperation, actor: Actor | null, input: unknown, request: Request) {
+  if (operation.kind !== 'command' || !operation.content) return undefined
+  await admitContent(runtime, operation, { actor }, input)
+  if (!request.body) refuse('malformed-request', 'The body must hold the bytes.')
+  try {
+    return await runtime.store.write(request.body, operation.content.maxBytes)
+  } catch (error) {
+    if (error instanceof TooLarge) refuse('content-too-large', `At most ${operation.content.maxBytes} bytes are taken.`)
+    throw error
+  }
+}
+
+function render(operation: AnyOperation, output: unknown, request: Request, traceId: string): Response {
+  const status = operation.rest?.status ?? 200
+  const headers = { 'cache-control': 'no-store', 'x-trace-id': traceId }
+  const other = operation.rest?.render?.(output, request.headers.get('accept') ?? '')
+  if (other) return new Response(other.body, { status, headers: { ...headers, 'content-type': other.contentType } })
+  return new Response(JSON.stringify(output), { status, headers: { ...headers, 'content-type': 'application/json' } })
+}
+
+export interface RestOptions {
+  runtime: () => Promise<Runtime>
+  operations: AnyOperation[]
+  authenticate: (request: Request) => Promise<Actor | null>
+}
+
+/** Serves every operation that has a REST route: `parts` is the path below `/api/v1`. */
+export function makeRestHandler(options: RestOptions) {
+  const match = makeRouter(options.operations)
+  return async function handle(request: Request, parts: string[]): Promise<Response> {
+    const traceId = randomBytes(16).toString('hex')
+    try {
+      const route = match(request.method, parts)
+      const actor = await options.authenticate(request)
+      if (!actor) refuse('unauthenticated', 'Send a key as "Authorization: Bearer <key>".')
+      if (route === 'no-path') refuse('not-found', `There is no /api/v1/${parts.join('/')}.`)
+      if (route === 'no-method') refuse('method-not-allowed', `${request.method} is not available at /api/v1/${parts.join('/')}.`)
+      const { operation, parameters } = route
+      const runtime = await options.runtime()
+      const takesBytes = operation.kind === 'command' && operation.content !== undefined
+      const hasJson = request.method !== 'GET' && !takesBytes
+      const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }
+      const content = await receiveContent(runtime, operation, actor, input, request)
+      const idempotencyKey = request.headers.get('idempotency-key') ?? undefined
+      const output = await runOperation(runtime, operation, { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }), ...(content ? { content } : {}) }, input)
+      return render(operation, output, request, traceId)
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error({ err: error, traceId, method: request.method, path: parts.join('/') }, 'request failed')
+      return problemResponse(problemOf(error, traceId), traceId)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+export const COLUMN_TYPES = ['integer', 'number', 'decimal', 'boolean', 'string', 'date', 'timestamp', 'empty', 'list', 'struct', 'binary'] as const
+export type ColumnType = (typeof COLUMN_TYPES)[number]
+
+/** Values of a numeric column: NaN is missing, booleans are 0 and 1, dates and timestamps epoch milliseconds. */
+export interface NumericColumn {
+  kind: 'numeric'
+  name: string
+  type: ColumnType
+  values: Float64Array
+}
+
+/** Values of a text column as codes into a dictionary; code -1 is missing. */
+export interface StringColumn {
+  kind: 'string'
+  name: string
+  type: ColumnType
+  codes: Int32Array
+  dictionary: string[]
+}
+
+export type Column = NumericColumn | StringColumn
+
+/** Number of rows, missing ones included. */
+export const rowsOf = (column: Column): number => (column.kind === 'numeric' ? column.values.length : column.codes.length)
+
+/** Number of missing values. */
+export function missingOf(column: Column): number {
+  let missing = 0
+  if (column.kind === 'numeric') for (const value of column.values) missing += Number.isNaN(value) ? 1 : 0
+  else for (const code of column.codes) missing += code < 0 ? 1 : 0
+  return missing
+}
+
+/** The value of a row as text, as group names are written: integers `1`, booleans `true`; null when missing. */
+export function valueText(column: Column, row: number): string | null {
+  if (column.kind === 'string') return column.dictionary[column.codes[row]] ?? null
+  const value = column.values[row]
+  if (Number.isNaN(value)) return null
+  if (column.type === 'boolean') return value === 0 ? 'false' : 'true'
+  if (column.type === 'date') return new Date(value).toISOString().slice(0, 10)
+  if (column.type === 'timestamp') return new Date(value).toISOString()
+  return String(value)
+}
+
+/** Codes and names of the distinct values of any column, names in order of first appearance; -1 is missing. */
+export function asCodes(column: Column): { codes: Int32Array; names: string[] } {
+  if (column.kind === 'string') return { codes: column.codes, names: column.dictionary }
+  const codes = new Int32Array(column.values.length)
+  const known = new Map<number, number>()
+  const names: string[] = []
+  for (let row = 0; row < codes.length; row++) {
+    const value = column.values[row]
+    if (Number.isNaN(value)) {
+      codes[row] = -1
+      continue
+    }
+    let code = known.get(value)
+    if (code === undefined) {
+      code = names.length
+      known.set(value, code)
+      names.push(valueText(column, row) ?? '')
+    }
+    codes[row] = code
+  }
+  return { codes, names }
+}

@@ -25,13 +25,16 @@ export const deployment = pgTable(
   ],
 )
 
-/** One inference request of one or more rows; its grant is a foreign key, so an unapproved one cannot be recorded. */
+/**
+ * One inference request of one or more rows; its grant is a foreign key, so an unapproved one cannot be recorded.
+ * Model and version follow from the deployment; they are kept for the indexes, without keys of their own to check per row.
+ */
 export const prediction = pgTable(
   'prediction',
   {
     id: id(),
-    modelId: uuid('model_id').notNull().references(() => model.id),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    modelId: uuid('model_id').notNull(),
+    versionId: uuid('version_id').notNull(),
     deploymentId: uuid('deployment_id').notNull().references(() => deployment.id),
     grantId: uuid('grant_id').notNull().references(() => approvalGrant.id),
     servingDigest: text('serving_digest').notNull(),
@@ -47,7 +50,7 @@ export const prediction = pgTable(
     deviceNs: bigint('device_ns', { mode: 'bigint' }).notNull(),
     executionProvider: text('execution_provider').notNull(),
     traceId: text('trace_id').notNull(),
-    principalId: uuid('principal_id').notNull().references(() => principal.id),
+    principalId: uuid('principal_id').notNull(),
   },
   (t) => [
     index('prediction_model_time').on(t.modelId, t.receivedAt),

@@ -1,4 +1,4 @@
-import { become, ensureInstalled } from './lib.mjs'
+import { become, ensureInstalled } from './bootstrap.mjs'
 
 ensureInstalled()
-become('scripts/cli.ts', process.argv.slice(2))
+await become('scripts/cli.ts', process.argv.slice(2))

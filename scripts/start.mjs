@@ -1,5 +1,5 @@
-import { become, ensureBuilt, ensureInstalled } from './lib.mjs'
+import { become, ensureBuilt, ensureInstalled } from './bootstrap.mjs'
 
 ensureInstalled()
 ensureBuilt()
-become('scripts/supervisor.ts', process.argv.slice(2))
+await become('scripts/supervisor.ts', process.argv.slice(2))

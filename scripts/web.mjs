@@ -1,22 +1,33 @@
 // The web process: Next's production server, which ends with its supervisor.
 import { createServer } from 'node:http'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import next from 'next'
 
-const [host, port] = process.argv.slice(2)
-const app = next({ dev: false, hostname: host, port: Number(port) })
+const LONGEST_END_MS = 4000
+const [hostname, port] = process.argv.slice(2)
+const app = next({ dev: false, dir: dirname(dirname(fileURLToPath(import.meta.url))), hostname, port: Number(port) })
 const handle = app.getRequestHandler()
 
-await app.prepare()
 const server = createServer((request, response) => void handle(request, response))
 server.keepAliveTimeout = 65_000
+// Uploads of gigabytes take as long as they take.
 server.requestTimeout = 0
-server.listen(Number(port), host)
 
+let ending = false
 function end() {
+  if (ending) return
+  ending = true
+  // Answers that are being written are finished; streams that never end are cut.
   server.close(() => process.exit(0))
   server.closeIdleConnections()
-  setTimeout(() => process.exit(0), 5000).unref()
+  setTimeout(() => process.exit(0), LONGEST_END_MS).unref()
 }
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
-process.on('disconnect', end)
+for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect']) process.on(event, end)
+
+await app.prepare()
+server.on('error', (error) => {
+  console.error(`The console cannot listen on ${hostname}:${port}: ${error.message}`)
+  process.exit(1)
+})
+server.listen(Number(port), hostname)

@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { Fragment, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { DataColumn, DataTableProps } from './data-table-types.ts'
-import { useShortcuts } from './shortcuts.ts'
+import { useRowKeys } from './use-row-keys.ts'
 
 interface OrderedRow<Row extends RowData> {
   readonly id: string
@@ -49,11 +49,10 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
     const { keys, onChange } = selection
     onChange(keys.includes(row.id) ? keys.filter((key) => key !== row.id) : [...keys, row.id])
   }
-  useShortcuts([
-    { keys: 'j', label: 'Next row', group: 'Tables', run: () => focusRow(cursor === null ? 0 : cursor + 1) },
-    { keys: 'k', label: 'Previous row', group: 'Tables', run: () => focusRow(cursor === null ? 0 : cursor - 1) },
-    ...(selection ? [{ keys: 'x', label: 'Select row', group: 'Tables', run: () => toggle(cursor) }] : []),
-  ])
+  useRowKeys(body, selection !== undefined, {
+    move: (step) => focusRow(cursor === null ? 0 : cursor + step),
+    toggle: () => toggle(cursor),
+  })
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: OrderedRow<Row>) => {
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter' && props.rowHref) router.push(props.rowHref(row.original))
@@ -103,7 +102,7 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
     const before = items[0]?.start ?? 0
     const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
     return (
-      <tbody ref={body}>
+      <tbody ref={body} data-rows>
         <Gap height={before} width={width} />
         {items.map((item) => {
           const row = ordered[item.index]
@@ -114,7 +113,7 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
     )
   }
   return (
-    <tbody ref={body}>
+    <tbody ref={body} data-rows>
       {ordered.map((row, index) => {
         const group = groupBy?.(row.original)
         const previous = ordered[index - 1]

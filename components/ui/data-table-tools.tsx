@@ -3,12 +3,13 @@
 import type { RowData } from '@tanstack/react-table'
 import { Check, Columns3, Download, Funnel, X } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
-import { useId, useMemo, useRef, useState, useEffect } from 'react'
+import { useId, useMemo, useState, useEffect } from 'react'
 import { Button, LinkButton } from './button.tsx'
 import { Checkbox } from './choice.tsx'
 import { downloadText, toCsv } from './csv.ts'
 import type { DataColumn, DataTableProps, FilterOption } from './data-table-types.ts'
 import { Select } from './input.tsx'
+import { overlayContainer } from './overlay-container.ts'
 import { Popover } from './popover.tsx'
 import { Segmented } from './segmented.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -70,14 +71,13 @@ function TextFilter({
   readonly caption: string
   readonly url: TableUrl
 }) {
-  const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(url.text)
   useEffect(() => setText(url.text), [url.text])
-  useShortcuts([{ keys: '/', label: 'Filter', group: 'Tables', run: () => input.current?.focus() }])
+  useShortcuts([{ keys: '/', label: 'Filter', group: 'Tables', run: focusFilter }])
   return (
     <input
-      ref={input}
       className="in"
+      data-filter
       type="search"
       placeholder={label}
       aria-label={`${label}: ${caption}`}
@@ -88,6 +88,12 @@ function TextFilter({
       }}
     />
   )
+}
+
+/** The filter of the table that holds the focus, otherwise of the first table. */
+function focusFilter() {
+  const table = document.activeElement?.closest('.dt') ?? document
+  table.querySelector<HTMLInputElement>('[data-filter]')?.focus()
 }
 
 function FilterChip<Row extends RowData>({
@@ -143,7 +149,7 @@ function FilterMenu<Row extends RowData>(
           Add filter
         </Button>
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={overlayContainer()}>
         <Menu.Content className="pop menu mlist" align="start" sideOffset={4} collisionPadding={8}>
           {filterable.map((column, i) => (
             <Menu.Group key={column.id}>

@@ -141,6 +141,9 @@ function PageLink({ href, label }: { readonly href: string | null | undefined; r
   )
 }
 
+const removal = (count: number) =>
+  count === 1 ? 'Remove the filter' : count === 2 ? 'Remove both filters' : `Remove all ${count} filters`
+
 function NoMatch<Row extends RowData>(props: DataTableProps<Row> & { readonly url: ReturnType<typeof useTableUrl> }) {
   const { noun, columns, rows, url, server = false } = props
   const names = Object.entries(url.filters).map(
@@ -151,11 +154,7 @@ function NoMatch<Row extends RowData>(props: DataTableProps<Row> & { readonly ur
   return (
     <Empty
       title={`No ${noun[0]} matches “${names.join(', ')}”`}
-      actions={
-        <Button onClick={url.clear}>
-          {names.length === 1 ? 'Remove the filter' : `Remove all ${names.length} filters`}
-        </Button>
-      }
+      actions={<Button onClick={url.clear}>{removal(names.length)}</Button>}
     >
       {server
         ? 'Without it there may be some.'

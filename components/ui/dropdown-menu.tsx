@@ -5,6 +5,7 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { overlayContainer } from './overlay-container.ts'
 
 export interface MenuAction {
   readonly label: ReactNode
@@ -37,7 +38,7 @@ export function DropdownMenu({ trigger, items, align = 'end' }: DropdownMenuProp
   return (
     <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={overlayContainer()}>
         <Primitive.Content className="pop menu mlist" align={align} sideOffset={4} collisionPadding={8}>
           {items.map((item, i) => (
             <Entry key={i} item={item} />

@@ -12,7 +12,7 @@ const PLATFORMS: Record<string, string> = {
 }
 
 /** Enough for PostgreSQL and nothing of the secrets that this process may hold in its environment. */
-export const POSTGRES_ENV = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+export const POSTGRES_ENV = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 
 /** The folder of the PostgreSQL binaries that npm installed for this machine. */
 export function postgresBinaries(): string {

@@ -3,8 +3,10 @@ import { appendTrees, leafValues } from './ensemble/raw-ensemble.ts'
 import { TreeLimitError, TreeSetBuilder } from './ensemble/tree-set.ts'
 import { asSum, NotAdditiveError } from './graph/columns.ts'
 import type { Column, ConstantColumn, FeatureColumn, SumColumn } from './graph/columns.ts'
+import { graphOf } from './graph/from-onnx.ts'
 import { readOutput } from './graph/read-graph.ts'
-import type { Graph } from './graph/read-graph.ts'
+import type { OnnxModel } from '../onnx/model.ts'
+import { OnnxReadError } from '../onnx/wire.ts'
 
 export const EXACT_METHODS = ['interventional-tree', 'interventional-linear', 'interventional-additive'] as const
 export type ExactMethod = (typeof EXACT_METHODS)[number]
@@ -42,9 +44,9 @@ const SPACES: Record<Link, ExplanationSpace> = {
  * @returns `exact: false` with the reason when the graph is not such a sum (a network, a forest under a non-linear step,
  *   a softmax over more than two classes)
  */
-export function explainerForGraph(graph: Graph, decision: DecisionScore, features: readonly string[]): Explainer {
+export function explainerFor(onnx: OnnxModel, decision: DecisionScore, features: readonly string[]): Explainer {
   try {
-    const tensor = readOutput(graph, decision.output, features)
+    const tensor = readOutput(graphOf(onnx), decision.output, features)
     const index = decision.class ?? 0
     if (decision.class === undefined && tensor.columns.length > 1)
       return { exact: false, why: `The decision names no class of ${decision.output}, which has ${tensor.columns.length} columns` }
@@ -54,7 +56,7 @@ export function explainerForGraph(graph: Graph, decision: DecisionScore, feature
     const space = SPACES[model.link]
     return { exact: true, method: methodOf(model), space, spaceText: spaceText(space, decision, tensor.labels), model }
   } catch (error) {
-    if (error instanceof NotAdditiveError || error instanceof TreeLimitError) return { exact: false, why: error.message }
+    if (error instanceof NotAdditiveError || error instanceof TreeLimitError || error instanceof OnnxReadError) return { exact: false, why: error.message }
     throw error
   }
 }

@@ -20,6 +20,7 @@ export type GraphInput = { readonly name: string; readonly type: ElementType | u
 /** What reading a graph as a sum needs of an ONNX model. */
 export type Graph = {
   readonly nodes: readonly GraphNode[]
+  /** Without initializers, which older files list among the inputs. */
   readonly inputs: readonly GraphInput[]
   readonly constantNamed: (name: string) => ConstantTensor | undefined
   readonly opset: (domain: string) => number
@@ -111,7 +112,7 @@ function constantOf(node: GraphNode, where: string): ConstantTensor {
 
 /** One tensor per graph input, its columns the features it takes. */
 function inputTensors(graph: Graph, features: readonly string[]): [string, RowTensor][] {
-  const inputs = graph.inputs.filter(({ name }) => !graph.constantNamed(name))
+  const { inputs } = graph
   return inputs.flatMap(({ name, type, dims }): [string, RowTensor][] => {
     if (!type || dims.length > 2) return []
     const players = inputs.length === 1 ? features.map((_, index) => index) : [features.indexOf(name)]

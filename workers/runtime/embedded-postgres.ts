@@ -64,7 +64,7 @@ function settingsOf(options: EmbeddedPostgresOptions): string[] {
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: '256MB',
-    wal_compression: 'lz4',
+    wal_compression: 'on',
     min_wal_size: '256MB',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
@@ -157,7 +157,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let last = ''
   if (child.stderr) {
     createInterface({ input: child.stderr }).on('line', (line) => {
-      last = line
+      if (!/ (HINT|DETAIL|CONTEXT): /.test(line)) last = line
       options.onLine?.(line)
     })
   }

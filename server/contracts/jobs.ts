@@ -10,5 +10,8 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS
 export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>
 
+/** Where a job goes that no attempt could finish; its worker records the failure. */
+export const lostQueueOf = (job: JobName): string => `${job}-lost`
+
 /** A killed worker's job is taken up again once its heartbeat is this old. */
 export const JOB_HEARTBEAT_SECONDS = 10

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { PgBoss } from 'pg-boss'
-import { JOB_HEARTBEAT_SECONDS, JOBS } from '#server/contracts/jobs.ts'
+import { JOB_HEARTBEAT_SECONDS, JOBS, lostQueueOf } from '#server/contracts/jobs.ts'
+import type { JobName } from '#server/contracts/jobs.ts'
 import { openDatabase } from './client.ts'
 import { ensureRoles, grantRights } from './roles.ts'
 
@@ -12,8 +13,10 @@ async function createQueues(url: string) {
   const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false, max: 2 })
   await boss.start()
   try {
-    for (const name of Object.keys(JOBS)) {
-      const options = { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: JOB_HEARTBEAT_SECONDS }
+    for (const name of Object.keys(JOBS) as JobName[]) {
+      const lost = lostQueueOf(name)
+      await boss.createQueue(lost, { retryLimit: 20, retryDelay: 5, notify: true })
+      const options = { retryLimit: 3, retryDelay: 1, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: JOB_HEARTBEAT_SECONDS, deadLetter: lost }
       await boss.createQueue(name, { ...options, notify: true })
       await boss.updateQueue(name, options)
     }

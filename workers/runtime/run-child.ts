@@ -27,10 +27,11 @@ function residentMegabytes(pid: number): number {
 
 /**
  * Runs a module in a process of its own that may be lost: an empty working directory, none of this process's environment,
- * limits on time and memory. The module answers its one message with one message (structured clone) and is then ended.
+ * limits on time and memory. The module answers its one message with one message (structured clone) and is then ended;
+ * before that it may say `{ progress }`.
  * A child that crashes, hangs or swells is an outcome, never an error of the caller.
  */
-export function runChild<T>(module: string, message: unknown, limits: ChildLimits, signal?: AbortSignal): Promise<ChildOutcome<T>> {
+export function runChild<T>(module: string, message: unknown, limits: ChildLimits, watch: { signal?: AbortSignal; onProgress?: (progress: unknown) => void } = {}): Promise<ChildOutcome<T>> {
   const cwd = mkdtempSync(join(tmpdir(), 'countersign-child-'))
   const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, TZ: 'UTC' }
   const execArgv = [`--max-old-space-size=${limits.megabytes}`, '--disable-warning=ExperimentalWarning']
@@ -44,17 +45,20 @@ export function runChild<T>(module: string, message: unknown, limits: ChildLimit
       child.kill('SIGKILL')
     }
     const timer = setTimeout(() => end({ end: 'timeout' }), limits.milliseconds)
-    const watch = setInterval(() => {
+    const memory = setInterval(() => {
       if (child.pid !== undefined && residentMegabytes(child.pid) > limits.megabytes) end({ end: 'memory' })
     }, WATCH_MS)
     const aborted = () => end({ end: 'crash', detail: 'cancelled' })
-    signal?.addEventListener('abort', aborted, { once: true })
-    child.once('message', (answer) => end({ end: 'answer', answer: answer as T }))
+    watch.signal?.addEventListener('abort', aborted, { once: true })
+    child.on('message', (said) => {
+      if (typeof said === 'object' && 'progress' in said) watch.onProgress?.(said.progress)
+      else end({ end: 'answer', answer: said as T })
+    })
     child.once('error', (error) => end({ end: 'crash', detail: error.message }))
     child.once('close', (code, killedBy) => {
       clearTimeout(timer)
-      clearInterval(watch)
-      signal?.removeEventListener('abort', aborted)
+      clearInterval(memory)
+      watch.signal?.removeEventListener('abort', aborted)
       rmSync(cwd, { recursive: true, force: true })
       const outOfMemory = /heap out of memory|Allocation failed/.test(words)
       resolve(outcome ?? (outOfMemory ? { end: 'memory' } : { end: 'crash', detail: killedBy ?? `exit code ${code}` }))

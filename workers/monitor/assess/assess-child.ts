@@ -1,0 +1,37 @@
+import { openEngine } from '#workers/inference/engine/engine.ts'
+import { loadTables } from './load-tables.ts'
+import { measure } from './measure.ts'
+import { AssessmentProblem } from './plan.ts'
+import type { AssessmentOutcome, AssessmentPlan, AssessmentProgress, Measured } from './plan.ts'
+
+const say = (message: AssessmentOutcome | { progress: AssessmentProgress }): void => {
+  process.send?.(message)
+}
+
+async function assess(plan: AssessmentPlan): Promise<AssessmentOutcome> {
+  const engine = openEngine({ children: 1 })
+  try {
+    const step = (done: number, text: string) => say({ progress: { done, total: plan.kinds.length, step: text } })
+    step(0, 'reading the snapshots')
+    const tables = await loadTables(plan)
+    const evidence: Measured[] = []
+    for (const [done, kind] of plan.kinds.entries()) {
+      step(done, kind)
+      evidence.push(await measure(kind, { plan, ...tables, engine }))
+    }
+    return { evidence }
+  } catch (error) {
+    if (error instanceof AssessmentProblem) return { problem: error.problem }
+    throw error
+  } finally {
+    await engine.close()
+  }
+}
+
+// Whoever started this process is gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit(0))
+process.once('message', (plan) => {
+  assess(plan as AssessmentPlan).then(say, (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () => process.exit(1))
+  })
+})

@@ -1,0 +1,69 @@
+import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
+import { asCodes } from '#server/kernel/table/column.ts'
+import { labelText } from './labels.ts'
+import { AssessmentProblem } from './plan.ts'
+import { columnOf } from './subject.ts'
+import type { Subject } from './subject.ts'
+import { readTask } from './task.ts'
+import type { Task } from './task.ts'
+
+const UNKNOWN = 255
+
+interface Decided {
+  /** 1: decided favourably, 0: not, 255: the model gave no score. */
+  selected: Uint8Array
+  /** 1: favourable in truth, 0: not, 255: not known. */
+  truth: Uint8Array | null
+  favourable: string
+}
+
+/** Decisions and truth turned to the favourable outcome, which may be the negative one, as "no default" is. */
+function turned(decided: Uint8Array, truth: Uint8Array | null, favourableIsPositive: boolean, favourable: string): Decided {
+  const turn = (value: number) => (value === UNKNOWN ? UNKNOWN : favourableIsPositive ? value : 1 - value)
+  return { selected: decided.map(turn), truth: truth?.map(turn) ?? null, favourable }
+}
+
+const reached = (scores: Float64Array, threshold: number): Uint8Array => Uint8Array.from(scores, (score) => (Number.isNaN(score) ? UNKNOWN : score >= threshold ? 1 : 0))
+
+function decide(task: Task, declared: string | number | boolean | undefined): Decided {
+  switch (task.task) {
+    case 'binary': {
+      const favourable = declared === undefined ? task.positive : labelText(declared)
+      return turned(reached(task.scores, task.threshold), task.truth, favourable === task.positive, favourable)
+    }
+    case 'multiclass': {
+      const favourable = labelText(declared ?? 1)
+      const index = task.classes.indexOf(favourable)
+      if (index < 0) break
+      return {
+        selected: Uint8Array.from(task.predicted, (code) => (code === index ? 1 : 0)),
+        truth: task.truth ? Uint8Array.from(task.truth, (code) => (code < 0 ? UNKNOWN : code === index ? 1 : 0)) : null,
+        favourable,
+      }
+    }
+    case 'regression': {
+      const { threshold } = task
+      if (threshold === null) break
+      return turned(reached(task.predicted, threshold), task.truth ? reached(task.truth, threshold) : null, true, `at least ${threshold}`)
+    }
+  }
+  throw new AssessmentProblem({
+    code: 'no-favourable-outcome',
+    title: 'There is no favourable outcome to compare groups by',
+    detail: task.task === 'regression' ? 'This model predicts a number, and its decision has no threshold.' : `None of the classes ${task.classes.slice(0, 5).join(', ')} is the favourable outcome.`,
+    fix: task.task === 'regression' ? 'Register a version with decision.threshold.' : 'Declare favourableOutcome in the dataset.',
+  })
+}
+
+/** Who is decided on favourably how often, by each declared protected attribute. */
+export async function fairness(subject: Subject) {
+  const { plan, evaluation } = subject
+  const { selected, truth, favourable } = decide(await readTask(subject), plan.schema.favourableOutcome ?? plan.schema.positiveLabel)
+  const scored = (row: number): boolean => selected[row] !== UNKNOWN
+  const attributes = plan.schema.protectedAttributes.map((attribute) => {
+    const { codes, names } = asCodes(columnOf(evaluation, attribute))
+    return { attribute, codes: codes.map((code, row) => (scored(row) ? code : -1)), names }
+  })
+  const result = assessFairness({ attributes, selected: selected.map((value) => (value === 1 ? 1 : 0)), truth })
+  return { parameters: { decision: plan.decision, favourableOutcome: favourable, protectedAttributes: plan.schema.protectedAttributes }, result }
+}

@@ -9,6 +9,7 @@ import type { DatabaseUrls, Secrets } from './home.ts'
 import { keepPostgres } from './kept-postgres.ts'
 import { KeptProcess } from './kept-process.ts'
 import { checkHome, checkPorts, sentenceOf } from './preflight.ts'
+import { putDefaults } from './put-defaults.ts'
 import { runOnce } from './run-once.ts'
 
 const STOP_MS = 6000
@@ -109,6 +110,7 @@ async function start(running: Running): Promise<void> {
   say('Bringing the database up to date …')
   const own = settings.DATABASE_URL !== undefined
   await migrateDatabase({ ownerUrl: urls.owner, appPassword: own ? null : secrets.appPassword, sequencerPassword: own ? null : secrets.sequencerPassword })
+  await putDefaults(settings.COUNTERSIGN_HOME, urls.app)
   if (running.ending) return
   say('Starting the console and its workers …')
   const env = childEnvironment(settings, urls, secrets)

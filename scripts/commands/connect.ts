@@ -11,6 +11,7 @@ import { freePort, startEmbeddedPostgres } from '#workers/runtime/embedded-postg
 import { embeddedUrls, loadSecrets, ownUrls, processEnv, runningInstance, takeHome } from '../home.ts'
 import type { DatabaseUrls } from '../home.ts'
 import { checkHome } from '../preflight.ts'
+import { putDefaults } from '../put-defaults.ts'
 
 const PATIENCE_MS = 20_000
 
@@ -38,10 +39,13 @@ async function startForCommand(settings: Settings): Promise<Reached> {
     const postgres = await startEmbeddedPostgres(options)
     const stop = () => postgres.stop().finally(release)
     const urls = embeddedUrls(postgres.port, secrets)
-    await migrateDatabase({ ownerUrl: urls.owner, appPassword: secrets.appPassword, sequencerPassword: secrets.sequencerPassword }).catch(async (error: unknown) => {
+    try {
+      await migrateDatabase({ ownerUrl: urls.owner, appPassword: secrets.appPassword, sequencerPassword: secrets.sequencerPassword })
+      await putDefaults(home, urls.app)
+    } catch (error) {
       await stop()
       throw error
-    })
+    }
     return { urls, running: false, stop }
   } catch (error) {
     release()

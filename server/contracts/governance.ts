@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorRef, digest, freeText, instant, uuid, versionNumber } from './common.ts'
 import { ASSESSED_KINDS, EVIDENCE_KINDS } from './evidence.ts'
+import type { EvidenceKind } from './evidence.ts'
 import { storedProblem } from './problems.ts'
 import { versionKey } from './registry.ts'
 import { RISK_TIERS } from './risk.ts'
@@ -28,13 +29,42 @@ export const gateView = z.object({
 })
 export type Gate = z.infer<typeof gateView>
 
-export const approvalRule = z.object({ approvals: z.number().int().min(1).max(5), distinctRoles: z.boolean() })
+/** Reviewer, compliance officer and admin decide: a rule that asks for more different roles could never be met. */
+const DECIDING_ROLES = 3
+export const approvalRule = z
+  .object({ approvals: z.number().int().min(1).max(5), distinctRoles: z.boolean() })
+  .refine((rule) => !rule.distinctRoles || rule.approvals <= DECIDING_ROLES, { path: ['approvals'], error: `At most ${DECIDING_ROLES} different roles decide.` })
 export type ApprovalRule = z.infer<typeof approvalRule>
+
+const gateName = (kind: EvidenceKind) => z.string().max(64).regex(new RegExp(`^${kind}(-[a-z0-9]+)*$`), `The name begins with ${kind}, such as ${kind} or ${kind}-strict.`)
+
+/** One rule over the newest evidence of its kind, thresholds as data; `fairness` makes a gate for each protected attribute. */
+export const gateRule = z.discriminatedUnion('kind', [
+  z.strictObject({
+    name: gateName('performance'),
+    kind: z.literal('performance'),
+    lowerBoundAbove: z.strictObject({ rocAuc: z.number().min(0).max(1), r2: z.number().max(1), accuracyOverMajorityShare: z.number().min(-1).max(1) }),
+  }),
+  z.strictObject({
+    name: gateName('fairness'),
+    kind: z.literal('fairness'),
+    metric: z.enum(['demographicParityRatio', 'demographicParityDifference', 'equalOpportunityDifference', 'equalizedOddsDifference']),
+    limit: z.number().min(0).max(1),
+  }),
+  z.strictObject({ name: gateName('drift'), kind: z.literal('drift'), failsAt: z.array(z.enum(['drift', 'too-small-to-matter'])).min(1) }),
+  z.strictObject({ name: gateName('data-quality'), kind: z.literal('data-quality'), maximumBlockingFindings: z.number().int().min(0) }),
+  z.strictObject({ name: gateName('explanation'), kind: z.literal('explanation'), mustBeExact: z.boolean() }),
+  z.strictObject({ name: gateName('card'), kind: z.literal('card'), mustBeComplete: z.literal(true) }),
+])
+export type GateRule = z.infer<typeof gateRule>
 
 /** Risk appetite as data: which gates hold over which evidence, and who must sign at which tier. */
 export const policyDocument = z.object({
   name: z.string(),
-  gates: z.array(z.looseObject({ name: z.string(), kind: z.enum(EVIDENCE_KINDS) })),
+  gates: z
+    .array(gateRule)
+    .min(1, 'A policy has at least one gate.')
+    .refine((gates) => new Set(gates.map((gate) => gate.name)).size === gates.length, 'Every gate has a name of its own.'),
   approval: z.record(z.enum(RISK_TIERS), approvalRule),
   evidenceMaxAgeDays: z.number().int().min(1),
   inconclusiveBlocksAt: z.array(z.enum(RISK_TIERS)),

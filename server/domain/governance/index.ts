@@ -31,6 +31,7 @@ export const governanceOperations = {
 }
 
 export { addEvidence }
+export { DEFAULT_POLICY } from './default-policy.ts'
 export { evaluateVersion } from './evaluate.ts'
 export { evidenceView, grantState, grantSubject, liveGrant, newestEvidence } from './internal.ts'
 export type { EvidenceRow } from './internal.ts'

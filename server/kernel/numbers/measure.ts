@@ -1,0 +1,34 @@
+/** A measured number with its 95 % interval and the method that gave the interval. */
+export interface Estimate {
+  value: number
+  lower: number
+  upper: number
+  method: string
+}
+
+/** Why a measure has no value: a code, never 0, infinity or silence. */
+export const UNDEFINED_REASONS = {
+  'no-rows': 'there are no rows to measure',
+  'no-truth': 'the true outcome is not known',
+  'no-scores': 'the model gave no scores',
+  'not-probabilities': 'the scores are not probabilities between 0 and 1',
+  'one-class': 'all rows are of one class',
+  'no-positives': 'no row is positive in truth',
+  'no-negatives': 'no row is negative in truth',
+  'none-predicted': 'no row is predicted positive',
+  'constant-truth': 'the true values are all the same',
+  'too-few-rows': 'there are too few rows',
+  'fewer-than-two-groups': 'fewer than two groups are large enough',
+  'zero-rate': 'the rate to divide by is 0',
+} as const
+export type UndefinedReason = keyof typeof UNDEFINED_REASONS
+
+export interface Undefined {
+  undefined: UndefinedReason
+}
+
+export type Measure = Estimate | Undefined
+
+export const undefinedBecause = (reason: UndefinedReason): Undefined => ({ undefined: reason })
+
+export const isDefined = (measure: Measure): measure is Estimate => 'value' in measure

@@ -1,7 +1,6 @@
 import { session } from '#drizzle/schema/identity.ts'
 import type { Db } from '#server/db/client.ts'
-import { newId, refuse } from '#server/domain/kit/index.ts'
-import { recordAuditEvent } from '#server/domain/kit/audit.ts'
+import { newId, recordAuditEvent, refuse } from '#server/domain/kit/index.ts'
 import { SESSION_ABSOLUTE_MS } from './authenticate.ts'
 import { actorOf, principalByEmail } from './internal.ts'
 import { passwordMatches } from './password.ts'

@@ -1,3 +1,4 @@
+export { recordAuditEvent } from './audit.ts'
 export { digestOf, digestOfBytes, sha256 } from './digest.ts'
 export { newId } from './ids.ts'
 export { openJobSender } from './jobs.ts'

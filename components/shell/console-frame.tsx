@@ -1,0 +1,52 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Settings } from 'lucide-react'
+import { signOut } from 'next-auth/react'
+import { useMemo, type ReactNode } from 'react'
+import { useTRPC } from '../trpc/trpc.ts'
+import { formatCount } from '../ui/format.ts'
+import { Time } from '../ui/time.tsx'
+import { AppFrame } from './app-frame.tsx'
+import { consoleNav } from './console-nav.ts'
+import type { Person } from './frame-context.ts'
+import { useConsoleSearch } from './use-console-search.ts'
+
+const QUEUE_POLL_MS = 20_000
+
+const personItems = [{ label: 'Settings, keys and sessions', icon: <Settings />, href: '/settings' }]
+
+/** The session row is revoked by the server when the cookie goes. */
+const leave = () => void signOut({ callbackUrl: '/sign-in' })
+
+/** The frame of every page behind the sign-in: navigation with the queue, search, the person and the state of the log. */
+export function ConsoleFrame({ person, children }: { readonly person: Person; readonly children: ReactNode }) {
+  const trpc = useTRPC()
+  const { data: queue } = useQuery({ ...trpc.governance.countRequests.queryOptions({}), refetchInterval: QUEUE_POLL_MS })
+  const waiting = queue ? (queue.decides ? queue.forYou : queue.open) : 0
+  const nav = useMemo(() => consoleNav(waiting), [waiting])
+  const search = useConsoleSearch()
+  return (
+    <AppFrame nav={nav} foot={<LogFoot />} person={person} personItems={personItems} onSignOut={leave} search={search}>
+      {children}
+    </AppFrame>
+  )
+}
+
+/** Until when the log is signed, and how long it is. */
+function LogFoot() {
+  const trpc = useTRPC()
+  const { data } = useQuery({ ...trpc.ledger.listCheckpoints.queryOptions({ limit: 1 }), refetchInterval: QUEUE_POLL_MS })
+  const newest = data?.items[0]
+  if (!newest) return <p>The log has no signed entry yet</p>
+  return (
+    <>
+      <p>
+        Log signed <Time at={newest.createdAt} form="list" />
+      </p>
+      <p>
+        {formatCount(newest.size)} {newest.size === 1 ? 'entry' : 'entries'}
+      </p>
+    </>
+  )
+}

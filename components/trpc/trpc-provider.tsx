@@ -1,0 +1,67 @@
+'use client'
+
+import { MutationCache, QueryCache, QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { useState, type ReactNode } from 'react'
+import superjson from 'superjson'
+import type { AppRouter } from '#server/trpc/root.ts'
+import { notify } from '../ui/toaster.tsx'
+import { failureOf } from './problem.ts'
+import { makeQueryClient } from './query-client.ts'
+import { TRPCProvider } from './trpc.ts'
+
+const UNAUTHENTICATED = 401
+
+/** The session ended while the page was open: back to it after signing in. */
+function signInAgain() {
+  const here = `${window.location.pathname}${window.location.search}`
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
+}
+
+const reference = (traceId: string | null): string | undefined => (traceId ? `Reference ${traceId}` : undefined)
+
+/**
+ * What happens to errors that no component shows: a query that fails in the background says so once, until it succeeds again;
+ * a mutation says so unless its `meta.inline` is set, which means that its form shows the problem at the field.
+ * After each mutation everything on the page is asked again, so no page can forget what it changed.
+ */
+function browserQueryClient(): QueryClient {
+  const failing = new Set<string>()
+  const client: QueryClient = makeQueryClient({
+    queryCache: new QueryCache({
+      onSuccess: (_, query) => void failing.delete(query.queryHash),
+      onError: (error, query) => {
+        const failure = failureOf(error)
+        if (failure.httpStatus === UNAUTHENTICATED) return signInAgain()
+        if (query.state.data === undefined || failing.has(query.queryHash)) return
+        failing.add(query.queryHash)
+        notify.fail('This page is not up to date', [failure.message, reference(failure.traceId)].filter(Boolean).join(' '))
+      },
+    }),
+    mutationCache: new MutationCache({
+      onSuccess: () => client.invalidateQueries(),
+      onError: (error, _variables, _result, mutation) => {
+        const failure = failureOf(error)
+        if (failure.httpStatus === UNAUTHENTICATED) return signInAgain()
+        if (mutation.meta?.inline) return
+        notify.fail(failure.message, reference(failure.traceId))
+      },
+    }),
+  })
+  return client
+}
+
+/** The operations and their cache for everything below. */
+export function TrpcProvider({ children }: { readonly children: ReactNode }) {
+  const [queryClient] = useState(browserQueryClient)
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', transformer: superjson, maxURLLength: 4000, maxItems: 20 })] }),
+  )
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}

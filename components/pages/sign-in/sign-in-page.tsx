@@ -51,9 +51,11 @@ export function SignInPage({ next, ended }: SignInPageProps) {
   }
   return (
     <BarePage>
-      <h1>Sign in</h1>
-      {ended ? <p className="muted mt2">The page you asked for needs it; you come to it afterwards.</p> : null}
-      <form className="stack-form mt4" method="post" onSubmit={submit}>
+      <h1 className="mt6" style={{ fontSize: 'var(--t-answer)', lineHeight: 'var(--lh-answer)' }}>
+        Sign in
+      </h1>
+      {ended ? <p className="muted mt2">You go on to the page you asked for afterwards.</p> : null}
+      <form className="stack-form mt6" method="post" onSubmit={submit}>
         <Field label="Email">
           <Input name="email" type="email" autoComplete="username" required autoFocus spellCheck={false} />
         </Field>

@@ -1,47 +1,80 @@
+import type { Link } from '#server/kernel/explain/additive-model.ts'
+import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
+
+export type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 
 /** A file that an engine may load: it hashes what it read and refuses another digest. */
 export interface ModelFile {
+  /** `sha256:<hex>` of the bytes that are loaded. */
   digest: string
   path: string
 }
 
-/** Rows in the model's own features, one cell list per feature; NaN or null is missing. */
-export type FeatureCells = (number | string | null)[][]
-
 export interface Baseline {
-  /** Names the baseline, so that an engine prepares it once. */
+  /** Names the baseline together with features and decision, so that an engine prepares it once. */
   key: string
   features: string[]
+  /** Without a class the score is the first column of the output. */
   decision: { output: string; class?: number }
   cells: FeatureCells
 }
 
 export type EngineRequest =
   | { kind: 'load'; model: ModelFile }
+  /** Without fetches: every output. */
   | { kind: 'run'; model: ModelFile; feeds: Tensor[]; fetches: string[] }
   | { kind: 'prepare'; model: ModelFile; baseline: Baseline }
   | { kind: 'explain'; model: ModelFile; baselineKey: string; cells: FeatureCells }
 
-export interface Explained {
+/** How the rows of a prepared baseline are explained. */
+export interface Explanation {
   method: string
   exact: boolean
+  /** `log-odds`, `log-output`, `probit-margin` or `output`: what base value and contributions add up to. */
   space: string
+  /** The space in words, with the class. */
+  spaceText: string
+  /** Output = link(margin). */
+  link: Link
+  /** Why the file cannot be explained exactly, else null. */
+  why: string | null
+  /** Rows that contributions are measured against: those of the baseline that the model gives a score. */
+  baselineRows: number
+  /** Mean margin of the baseline rows. */
   baseValue: number
+}
+
+export interface Explained extends Explanation {
   /** Row-major, rows × features. */
   contributions: Float64Array
   /** Standard error of each contribution, where it was sampled. */
   errors: Float64Array | null
+  /** Each row's own margin, not computed from the contributions. */
   margins: Float64Array
+  /** The decision score of each row as ONNX Runtime returns it. */
   outputs: Float64Array
 }
 
+export interface Provider {
+  /** `cuda` or `cpu`. */
+  executionProvider: string
+  /** Why this one. */
+  providerNote: string
+}
+
 export interface EngineAnswers {
-  load: { executionProvider: string; providerNote: string }
+  load: Provider
+  /** Nanoseconds in the session, without loading and copying. */
   run: { outputs: Tensor[]; deviceNs: bigint; executionProvider: string }
-  prepare: { method: string; exact: boolean; space: string; why: string | null }
+  prepare: Explanation
   explain: Explained
 }
 
-export type EngineReply = { id: number; ok: true; answer: EngineAnswers[keyof EngineAnswers] } | { id: number; ok: false; error: string; missing?: 'baseline' }
+export type EngineAnswer = EngineAnswers[keyof EngineAnswers]
+export type EngineReply = { id: number; ok: true; answer: EngineAnswer } | { id: number; ok: false; error: string; missing?: 'baseline' }
 export type Numbered = EngineRequest & { id: number }
+/** What a child says once, when it takes requests. */
+export interface Ready {
+  ready: true
+}

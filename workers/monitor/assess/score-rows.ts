@@ -1,6 +1,6 @@
 import { encodeData } from '#server/kernel/tensor/encode.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
-import { feedsOf } from '#workers/inference/engine/feeds.ts'
+import { feedsOf } from '#server/kernel/tensor/feeds.ts'
 import { cellsOf, rowRange } from './cells.ts'
 import { AssessmentProblem } from './plan.ts'
 import type { Subject } from './subject.ts'

@@ -25,7 +25,7 @@ function centralArea(x: number): number {
 }
 
 /** Mills' ratio (1 - Φ(x))/φ(x) for x ≥ 2: Laplace's continued fraction 1/(x+1/(x+2/(x+3/…))) by Lentz's method. */
-function millsRatio(x: number): number {
+export function millsRatio(x: number): number {
   if (x > 1e8) return 1 / x
   let value = x
   let upper = x

@@ -1,0 +1,28 @@
+import type { GoldenKind } from './kind.ts'
+import { categorical } from './categorical.ts'
+import { continuous } from './continuous.ts'
+import { explanation } from './explanation.ts'
+import { multipleTesting } from './multiple-testing.ts'
+import { nonfinite } from './nonfinite.ts'
+import { specialFunctions, tails } from './special.ts'
+
+const skip = (path: RegExp, why: string): GoldenKind => ({ path, run: () => ({ skipped: why }) })
+
+/** The kinds of golden file known, the first that matches a file's path is used. */
+export const GOLDEN_KINDS: readonly GoldenKind[] = [
+  skip(/\/drift\/samples[^/]*\.json$/, 'the samples that continuous.json compares; it holds no expected value'),
+  { path: /\/drift\/continuous[^/]*\.json$/, run: continuous },
+  { path: /\/drift\/nonfinite[^/]*\.json$/, run: nonfinite },
+  { path: /\/drift\/categorical[^/]*\.json$/, run: categorical },
+  { path: /\/drift\/multiple_testing[^/]*\.json$/, run: multipleTesting },
+  { path: /\/drift\/tails[^/]*\.json$/, run: tails },
+  skip(/\/drift\/fisher[^/]*\.json$/, "no kernel for Fisher's exact test yet"),
+  { path: /\/special\/[^/]*\.json$/, run: specialFunctions },
+  { path: /\/explain\/.*\.json$/, run: explanation },
+  skip(/\/models\/.*\.json$/, 'predictions are those of ONNX Runtime, not of a kernel'),
+  skip(/\/performance\/.*\.json$/, 'no kernel for performance yet'),
+  skip(/\/performance-models\/.*\.json$/, 'needs the predictions of a model on its evaluation split'),
+  skip(/\/fairness\/.*\.json$/, 'no kernel for fairness yet'),
+  skip(/\/detectors\/.*\.json$/, 'no kernel for streaming detectors yet'),
+  skip(/\/quality\/.*\.json$/, 'no kernel for these profiles yet'),
+]

@@ -1,0 +1,29 @@
+import { binnedSample } from '#server/kernel/drift/binned-sample.ts'
+import { frozenEdges } from '#server/kernel/drift/frozen-bins.ts'
+import { ksDistance } from '#server/kernel/drift/ks-statistic.ts'
+import { splitSample } from '#server/kernel/drift/split-sample.ts'
+import { wasserstein } from '#server/kernel/drift/wasserstein.ts'
+import { checkDivergences } from './continuous.ts'
+import type { GoldenBins } from './continuous.ts'
+import type { GoldenFile } from './kind.ts'
+import { goldenNumber, Tally } from './tally.ts'
+import type { GoldenOutcome } from './tally.ts'
+
+type Case = { id: string; ref: unknown[]; cur: unknown[]; bins_all: GoldenBins; ks_d: unknown; w1: unknown }
+
+/** Samples with missing and infinite values: bins for those, and the tests on the finite rest. */
+export function nonfinite({ content }: GoldenFile): GoldenOutcome {
+  const tally = new Tally()
+  for (const { id, ref, cur, bins_all: bins, ks_d: d, w1 } of content.cases as Case[]) {
+    const check = tally.case(id)
+    const [reference, current] = [ref, cur].map((cells) => splitSample(Float64Array.from(cells, (cell) => goldenNumber(cell) ?? NaN)))
+    const edges = frozenEdges(reference.finite)
+    check('edges', JSON.stringify(edges), JSON.stringify(bins.edges))
+    check('ref counts', JSON.stringify(binnedSample(reference, edges)), JSON.stringify(bins.ref))
+    check('cur counts', JSON.stringify(binnedSample(current, edges)), JSON.stringify(bins.cur))
+    checkDivergences(check, bins, bins.ref, bins.cur)
+    if (typeof d === 'number') check('ks_d', ksDistance(reference.finite, current.finite).statistic, d, { absolute: 1e-14 })
+    if (typeof w1 === 'number') check('w1', wasserstein(reference.finite, current.finite), w1, { absolute: 1e-12, relative: 1e-12 })
+  }
+  return tally.outcome()
+}

@@ -49,8 +49,8 @@ function wrongValue(name: string, index: number, value: unknown, expected: strin
   return fail(`Input "${name}" holds ${shown} at position ${index}, but ${expected} is expected.`)
 }
 
+/** What is not a finite number: missing, or refused (1e999 parses to infinity, which no record could say again). */
 function floatAt(name: string, value: unknown, index: number): number {
-  if (typeof value === 'number') return value
   if (value === null || value === 'NaN') return Number.NaN
   return wrongValue(name, index, value, 'a number, or null for a missing value,')
 }
@@ -68,10 +68,10 @@ function fill(name: string, datatype: Datatype, flat: unknown[]): TensorValues {
     const floats = values as Float64Array
     for (let i = 0; i < flat.length; i++) {
       const value = flat[i]
-      floats[i] = typeof value === 'number' ? value : floatAt(name, value, i)
+      floats[i] = Number.isFinite(value) ? (value as number) : floatAt(name, value, i)
     }
   } else if (datatype === 'FP16') {
-    for (let i = 0; i < flat.length; i++) (values as Uint16Array)[i] = toHalf(floatAt(name, flat[i], i))
+    for (let i = 0; i < flat.length; i++) (values as Uint16Array)[i] = toHalf(Number.isFinite(flat[i]) ? (flat[i] as number) : floatAt(name, flat[i], i))
   } else if (datatype === 'BYTES') {
     for (let i = 0; i < flat.length; i++) (values as string[])[i] = typeof flat[i] === 'string' ? String(flat[i]) : wrongValue(name, i, flat[i], 'a string')
   } else if (datatype === 'BOOL') {

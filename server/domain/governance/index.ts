@@ -5,6 +5,7 @@ import { getRequest } from './get-request.ts'
 import { listEvidence } from './list-evidence.ts'
 import { listGates } from './list-gates.ts'
 import { getGrant, listGrants } from './list-grants.ts'
+import { listQueue } from './list-queue.ts'
 import { listRequests, listVersionRequests } from './list-requests.ts'
 import { openRequest } from './open-request.ts'
 import { getPolicy, listPolicies, publishPolicy } from './policies.ts'
@@ -17,6 +18,7 @@ export const governanceOperations = {
   getEvidence,
   recordEvidence,
   listGates,
+  listQueue,
   listRequests,
   listVersionRequests,
   countRequests,
@@ -35,5 +37,5 @@ export const governanceOperations = {
 export { addEvidence }
 export { DEFAULT_POLICY } from './default-policy.ts'
 export { evaluateVersion } from './evaluate.ts'
-export { evidenceView, grantState, grantSubject, liveGrant, newestEvidence } from './internal.ts'
+export { evidenceById, evidenceView, grantState, grantSubject, liveGrant, newestEvidence, requestById } from './internal.ts'
 export type { EvidenceRow } from './internal.ts'

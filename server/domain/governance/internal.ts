@@ -21,6 +21,16 @@ export async function newestEvidence(db: Queryable, versionId: string): Promise<
   return new Map(rows.map((row) => [row.kind, row]))
 }
 
+/** Pieces of evidence by kind, as a request froze them. */
+export async function evidenceById(db: Queryable, ids: readonly string[]): Promise<Map<EvidenceKind, EvidenceRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(evidence)
+    .where(inArray(evidence.id, [...ids]))
+  return new Map(rows.map((row) => [row.kind, row]))
+}
+
 export async function currentPolicy(db: Queryable): Promise<PolicyRow> {
   const [row] = await db.select().from(policy).orderBy(desc(policy.revision)).limit(1)
   return found(row, 'policy in force')

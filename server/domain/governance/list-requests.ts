@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { approvalRequest } from '#drizzle/schema/governance.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
@@ -9,14 +9,19 @@ import type { Queryable } from '#server/db/client.ts'
 import { decodeCursor, defineQuery, toPage } from '#server/domain/kit/index.ts'
 import { requestQuery, requestViews } from './internal.ts'
 
-const filters = pageQuery.extend({ state: z.enum(REQUEST_STATES).optional(), model: name.optional(), version: versionNumber.optional() })
+/** `closed` is every state but open. */
+const STATE_FILTERS = [...REQUEST_STATES, 'closed'] as const
+const filters = pageQuery.extend({ state: z.enum(STATE_FILTERS).optional(), model: name.optional(), version: versionNumber.optional() })
+
+const inState = (state: (typeof STATE_FILTERS)[number] | undefined) =>
+  state === undefined ? undefined : state === 'closed' ? ne(approvalRequest.state, 'open') : eq(approvalRequest.state, state)
 
 async function listed(db: Queryable, input: z.output<typeof filters>) {
   const after = decodeCursor(input.cursor, 1)
   const rows = await requestQuery(db)
     .where(
       and(
-        input.state ? eq(approvalRequest.state, input.state) : undefined,
+        inState(input.state),
         input.model ? eq(model.name, input.model) : undefined,
         input.version ? eq(modelVersion.number, Number(input.version)) : undefined,
         after ? lt(approvalRequest.id, after[0] ?? '') : undefined,

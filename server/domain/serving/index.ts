@@ -1,6 +1,10 @@
+import { compareRequest } from './compare-request.ts'
 import { deploy } from './deploy.ts'
+import { getActivity } from './get-activity.ts'
 import { getPrediction } from './get-prediction.ts'
+import { listActivity } from './list-activity.ts'
 import { getDeployment, listDeployments } from './list-deployments.ts'
+import { listPredictionLabels } from './list-prediction-labels.ts'
 import { listPredictions } from './list-predictions.ts'
 import { recordLabels } from './record-labels.ts'
 import { stopDeployment } from './stop-deployment.ts'
@@ -8,11 +12,15 @@ import { stopDeployment } from './stop-deployment.ts'
 export const servingOperations = {
   listDeployments,
   getDeployment,
+  listActivity,
+  getActivity,
   deploy,
   stopDeployment,
   listPredictions,
   getPrediction,
+  listPredictionLabels,
   recordLabels,
+  compareRequest,
 }
 
 export { predictionById } from './internal.ts'

@@ -31,7 +31,12 @@ beforeEach(async () => {
 afterAll(() => database.close())
 
 const deploy = () =>
-  runOperation(database.runtime, servingOperations.deploy, { actor: people['ml-engineer'] }, { model: subject.model, version: subject.version, environment: 'production' })
+  runOperation(
+    database.runtime,
+    servingOperations.deploy,
+    { actor: people['ml-engineer'] },
+    { model: subject.model, version: subject.version, environment: 'production' },
+  )
 const grantsOf = () => database.runtime.db.select().from(approvalGrant).where(eq(approvalGrant.versionId, subject.id))
 
 /** Holds a row of the version in another session while the given things start, so that they overlap for certain. */
@@ -49,7 +54,10 @@ async function overlapping<T>(starts: (() => Promise<T>)[]): Promise<PromiseSett
 describe('decisions that overlap', () => {
   it('give one grant when the two last approvals come at the same moment', async () => {
     const request = await openRequest(database.runtime, people.admin, subject)
-    const outcomes = await overlapping([() => decideOn(database.runtime, people.reviewer, request), () => decideOn(database.runtime, people['compliance-officer'], request)])
+    const outcomes = await overlapping([
+      () => decideOn(database.runtime, people.reviewer, request),
+      () => decideOn(database.runtime, people['compliance-officer'], request),
+    ])
     expect(outcomes.map(slug)).toEqual(['done', 'done'])
     expect(await grantsOf()).toHaveLength(1)
   })
@@ -66,7 +74,10 @@ describe('decisions that overlap', () => {
       const request = await openRequest(database.runtime, people.admin, subject)
       await decideOn(database.runtime, people.reviewer, request)
       const officer = await makePerson(database.runtime, 'compliance-officer', 'risk')
-      const outcomes = await overlapping([() => decideOn(database.runtime, people['compliance-officer'], request), () => decideOn(database.runtime, officer, request, 'reject')])
+      const outcomes = await overlapping([
+        () => decideOn(database.runtime, people['compliance-officer'], request),
+        () => decideOn(database.runtime, officer, request, 'reject'),
+      ])
       expect(outcomes.map(slug).toSorted()).toEqual(['done', 'request-closed'])
       const rejected = outcomes[1].status === 'fulfilled'
       const live = (await grantsOf()).filter((grant) => grant.requestId === request.id)
@@ -75,7 +86,10 @@ describe('decisions that overlap', () => {
   })
 
   it('open one request for a version and environment', async () => {
-    const outcomes = await overlapping([() => openRequest(database.runtime, people.admin, subject), () => openRequest(database.runtime, people['ml-engineer'], subject)])
+    const outcomes = await overlapping([
+      () => openRequest(database.runtime, people.admin, subject),
+      () => openRequest(database.runtime, people['ml-engineer'], subject),
+    ])
     expect(outcomes.map(slug).toSorted()).toEqual(['already-exists', 'done'])
   })
 
@@ -96,7 +110,8 @@ describe('deployment against revocation', () => {
       const request = await openRequest(database.runtime, people.admin, subject)
       await decideOn(database.runtime, people.reviewer, request)
       const { grantId = '' } = await decideOn(database.runtime, people['compliance-officer'], request)
-      const revoke = () => runOperation(database.runtime, governanceOperations.revokeGrant, { actor: people['compliance-officer'] }, { grant: grantId, reason: 'incident' })
+      const revoke = () =>
+        runOperation(database.runtime, governanceOperations.revokeGrant, { actor: people['compliance-officer'] }, { grant: grantId, reason: 'incident' })
       const outcomes = await overlapping<unknown>(round % 2 === 0 ? [deploy, revoke] : [revoke, deploy])
       expect(outcomes.map(slug).filter((outcome) => outcome !== 'done' && outcome !== 'no-grant')).toEqual([])
       const [grant] = (await grantsOf()).filter((held) => held.id === grantId)

@@ -67,7 +67,14 @@ export const decide = defineCommand({
   summary: 'Approve or reject a request, with a reason, over the digest that was seen',
   permission: 'request:decide',
   input: decideInput,
-  output: z.object({ requestState: z.enum(REQUEST_STATES), grantId: uuid.optional(), model: z.string(), version: z.string(), requestId: uuid, missing: z.string().nullable() }),
+  output: z.object({
+    requestState: z.enum(REQUEST_STATES),
+    grantId: uuid.optional(),
+    model: z.string(),
+    version: z.string(),
+    requestId: uuid,
+    missing: z.string().nullable(),
+  }),
   rest: { method: 'POST', path: '/approval-requests/{request}/decisions', status: 201 },
   team: ofNoTeam,
   audit: ({ input, output }) => ({
@@ -89,7 +96,9 @@ export const decide = defineCommand({
     if (input.decision === 'approve') await checkGates(tx, request, row, now)
     if (actor.role === 'system') refuse('forbidden', 'Only a person decides.')
     const mine = { role: actor.role, verdict: input.decision }
-    await tx.insert(decision).values({ id: newId(), requestId: request.id, principalId: actor.id, ...mine, reason: input.reason, subjectDigest: input.subjectDigest, decidedAt: now })
+    await tx
+      .insert(decision)
+      .values({ id: newId(), requestId: request.id, principalId: actor.id, ...mine, reason: input.reason, subjectDigest: input.subjectDigest, decidedAt: now })
     const settled = settle(request.rule, [...earlier, mine])
     if (settled.state !== 'open') {
       await tx.update(approvalRequest).set({ state: settled.state, closedAt: now }).where(eq(approvalRequest.id, request.id))

@@ -26,7 +26,9 @@ export async function evaluateVersion(db: Queryable, { version, model }: Version
   const gates = evaluateGates({
     policy: policy.document,
     tier: model.riskTier,
-    evidence: Object.fromEntries([...newest].map(([kind, row]) => [kind, { id: row.id, result: row.result, createdAt: row.createdAt.toISOString(), digest: row.digest }])),
+    evidence: Object.fromEntries(
+      [...newest].map(([kind, row]) => [kind, { id: row.id, result: row.result, createdAt: row.createdAt.toISOString(), digest: row.digest }]),
+    ),
     protectedAttributes: await protectedAttributesOf(db, version.datasetId),
     now: now.toISOString(),
   })

@@ -21,7 +21,9 @@ export const listEvidence = defineQuery({
     const rows = await db
       .select()
       .from(evidence)
-      .where(and(eq(evidence.versionId, version.id), input.kind ? eq(evidence.kind, input.kind) : undefined, after ? lt(evidence.id, after[0] ?? '') : undefined))
+      .where(
+        and(eq(evidence.versionId, version.id), input.kind ? eq(evidence.kind, input.kind) : undefined, after ? lt(evidence.id, after[0] ?? '') : undefined),
+      )
       .orderBy(desc(evidence.id))
       .limit(input.limit + 1)
     return toPage(

@@ -20,12 +20,11 @@ const decides = (actor: Actor): boolean => actor.kind === 'user' && scopeOf(acto
 
 /** True for rows that wait for the actor's own decision. */
 function waitsFor(db: Queryable, actor: Actor) {
-  if (!decides(actor)) return sql`false`
   const mine = db
     .select({ one: sql`1` })
     .from(decision)
     .where(and(eq(decision.requestId, approvalRequest.id), eq(decision.principalId, actor.id)))
-  return sql`(${and(ne(approvalRequest.openedBy, actor.id), ne(modelVersion.createdBy, actor.id), not(exists(mine)))})`
+  return sql`(${decides(actor)}::boolean and ${and(ne(approvalRequest.openedBy, actor.id), ne(modelVersion.createdBy, actor.id), not(exists(mine)))})`
 }
 
 function standingOf({ request, version }: RequestRow, view: RequestView, actor: Actor): Standing {

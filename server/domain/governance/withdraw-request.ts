@@ -15,7 +15,11 @@ export const withdrawRequest = defineCommand({
   output: requestContract,
   rest: { method: 'POST', path: '/approval-requests/{request}/withdraw' },
   team: async (db, input) => (await requestById(db, input.request)).model.teamId,
-  audit: ({ input, output }) => ({ subject: requestSubject(output.id), under: [versionSubject(output), modelSubject(output.model)], detail: { reason: input.reason } }),
+  audit: ({ input, output }) => ({
+    subject: requestSubject(output.id),
+    under: [versionSubject(output), modelSubject(output.model)],
+    detail: { reason: input.reason },
+  }),
   async run({ tx, input, now }) {
     const [held] = await tx.select().from(approvalRequest).where(eq(approvalRequest.id, input.request)).for('update')
     if (held?.state !== 'open') refuse('request-closed', `The request is ${held?.state ?? 'gone'}.`)

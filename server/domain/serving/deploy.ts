@@ -33,10 +33,16 @@ export const deploy = defineCommand({
       .where(and(eq(deployment.modelId, owner.id), eq(deployment.environment, input.environment), eq(deployment.state, 'active')))
       .returning({ versionId: deployment.versionId })
     for (const { versionId } of superseded) {
-      if (versionId !== version.id) await tx.update(modelVersion).set({ lifecycle: 'approved' }).where(and(eq(modelVersion.id, versionId), eq(modelVersion.lifecycle, 'live')))
+      if (versionId !== version.id)
+        await tx
+          .update(modelVersion)
+          .set({ lifecycle: 'approved' })
+          .where(and(eq(modelVersion.id, versionId), eq(modelVersion.lifecycle, 'live')))
     }
     const id = newId()
-    await tx.insert(deployment).values({ id, modelId: owner.id, versionId: version.id, environment: input.environment, grantId: grant.id, createdBy: actor.id, createdAt: now })
+    await tx
+      .insert(deployment)
+      .values({ id, modelId: owner.id, versionId: version.id, environment: input.environment, grantId: grant.id, createdBy: actor.id, createdAt: now })
     await tx.update(modelVersion).set({ lifecycle: 'live' }).where(eq(modelVersion.id, version.id))
     return deploymentView(await deploymentById(tx, id), inference.endpointOf(owner.name), now)
   },

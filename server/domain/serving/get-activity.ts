@@ -60,6 +60,12 @@ export const getActivity = defineQuery({
         order by received_at desc limit ${LATENCY_SAMPLE}
       ) newest`)
     const hours = rows.map((row) => ({ from: new Date(row.hour).toISOString(), requests: Number(row.requests), latency: latencyOf(row) }))
-    return { from: first.toISOString(), to: now.toISOString(), requests: hours.reduce((sum, hour) => sum + hour.requests, 0), latency: latencyOf(whole[0]), hours }
+    return {
+      from: first.toISOString(),
+      to: now.toISOString(),
+      requests: hours.reduce((sum, hour) => sum + hour.requests, 0),
+      latency: latencyOf(whole[0]),
+      hours,
+    }
   },
 })

@@ -20,9 +20,20 @@ export const listPredictionLabels = defineQuery({
   rest: { method: 'GET', path: '/predictions/{prediction}/labels' },
   async run({ db, input }) {
     const { prediction } = await predictionById(db, input.prediction)
-    const rows = await db.select().from(label).where(eq(label.predictionId, prediction.id)).orderBy(asc(label.row), asc(label.observedAt), asc(label.id)).limit(MAX_LABELS)
+    const rows = await db
+      .select()
+      .from(label)
+      .where(eq(label.predictionId, prediction.id))
+      .orderBy(asc(label.row), asc(label.observedAt), asc(label.id))
+      .limit(MAX_LABELS)
     return {
-      items: rows.map((row) => ({ id: row.id, row: row.row, label: row.label, observedAt: row.observedAt.toISOString(), receivedAt: row.receivedAt.toISOString() })),
+      items: rows.map((row) => ({
+        id: row.id,
+        row: row.row,
+        label: row.label,
+        observedAt: row.observedAt.toISOString(),
+        receivedAt: row.receivedAt.toISOString(),
+      })),
       nextCursor: null,
     }
   },

@@ -65,5 +65,7 @@ export const comparePerformance = (before: Json | null, after: Json | null): Com
 export function compareFairness(before: Json | null, after: Json | null): ComparedMeasure[] {
   const byAttribute = (result: Json | null) => new Map(recordsIn(result?.attributes).map((entry) => [textIn(entry.attribute) ?? '', metricsOf(entry)]))
   const [old, now] = [byAttribute(before), byAttribute(after)]
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((attribute) => compared('fairness', attribute, FAIRNESS, old.get(attribute) ?? {}, now.get(attribute) ?? {}))
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((attribute) =>
+    compared('fairness', attribute, FAIRNESS, old.get(attribute) ?? {}, now.get(attribute) ?? {}),
+  )
 }

@@ -1,0 +1,173 @@
+import { sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { label, prediction } from '#drizzle/schema/serving.ts'
+import type { Actor } from '#server/contracts/actor.ts'
+import { newId, runOperation } from '#server/domain/kit/index.ts'
+import { servingOperations } from './index.ts'
+import { openTestDatabase } from '#testing/database.ts'
+import type { TestDatabase } from '#testing/database.ts'
+import { makePerson } from '#testing/people.ts'
+import { bringEvidence, decideOn, openRequest, readyVersion } from '#testing/registry.ts'
+import type { ReadyVersion } from '#testing/registry.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+interface Live extends ReadyVersion {
+  modelId: string
+  deploymentId: string
+  grantId: string
+}
+
+let database: TestDatabase
+let engineer: Actor
+let approvers: Actor[]
+
+async function goLive(subject: ReadyVersion): Promise<Live> {
+  const { runtime } = database
+  const request = await openRequest(runtime, engineer, subject)
+  for (const approver of approvers) await decideOn(runtime, approver, request)
+  const deployed = await runOperation(
+    runtime,
+    servingOperations.deploy,
+    { actor: engineer },
+    { model: subject.model, version: subject.version, environment: 'production' },
+  )
+  const { rows } = await runtime.db.execute<{ id: string }>(sql`select id from model where name = ${subject.model}`)
+  return { ...subject, modelId: rows[0]?.id ?? '', deploymentId: deployed.id, grantId: deployed.grantId }
+}
+
+async function readyWithEvidence(): Promise<ReadyVersion> {
+  const subject = await readyVersion(database.runtime, engineer)
+  await bringEvidence(database.runtime, engineer, subject)
+  return subject
+}
+
+/** Predictions as the inference worker would have recorded them: ids of the moment of receipt. */
+async function predict(live: Live, at: readonly Date[], extra: { entityIds?: string[]; latencyUs?: number } = {}): Promise<string[]> {
+  const rows = at.map((receivedAt, i) => ({
+    id: v7({ msecs: receivedAt.getTime(), seq: i }),
+    modelId: live.modelId,
+    versionId: live.id,
+    deploymentId: live.deploymentId,
+    grantId: live.grantId,
+    servingDigest: live.servingDigest,
+    variant: 'primary',
+    rows: 1,
+    inputs: '[]',
+    outputs: '[]',
+    entityIds: extra.entityIds ?? null,
+    receivedAt,
+    latencyUs: extra.latencyUs ?? 1000 * (i + 1),
+    deviceNs: 1_000_000n,
+    executionProvider: 'cpu',
+    traceId: '0'.repeat(32),
+    principalId: engineer.id,
+  }))
+  await database.runtime.db.insert(prediction).values(rows)
+  return rows.map((row) => row.id)
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  engineer = await makePerson(database.runtime, 'ml-engineer', 'lending')
+  approvers = [await makePerson(database.runtime, 'reviewer', 'risk'), await makePerson(database.runtime, 'compliance-officer', 'risk')]
+})
+afterAll(() => database.close())
+
+const found = async (input: Parameters<typeof searched>[0]) => (await searched(input)).map((item) => item.id)
+async function searched(input: { model?: string; version?: string; entityId?: string; from?: string; to?: string; limit?: number }) {
+  const seen = []
+  for (let cursor: string | undefined; ;) {
+    const page = await runOperation(database.runtime, servingOperations.listPredictions, { actor: engineer }, { ...input, ...(cursor ? { cursor } : {}) })
+    seen.push(...page.items)
+    if (page.nextCursor === null) return seen
+    cursor = page.nextCursor
+  }
+}
+
+describe('the search for predictions', () => {
+  it('goes newest first over one model and over all, page by page, within a time and by entity', async () => {
+    const [one, other] = [await goLive(await readyWithEvidence()), await goLive(await readyWithEvidence())]
+    const start = Date.now() - 3 * HOUR
+    // Two requests of the same moment: the id breaks the tie at the seam of two pages.
+    const ofOne = await predict(
+      one,
+      [0, 10, 10, 20].map((minutes) => new Date(start + minutes * MINUTE)),
+    )
+    const [ofOther] = await predict(other, [new Date(start + 15 * MINUTE)], { entityIds: ['a-1', 'a-2'] })
+    const newestFirst = [ofOne[3], ofOther, ofOne[2], ofOne[1], ofOne[0]]
+    for (const limit of [1, 2, 50]) {
+      expect(await found({ limit })).toEqual(newestFirst)
+      expect(await found({ model: one.model, limit })).toEqual(newestFirst.filter((id) => id !== ofOther))
+    }
+    const [from, to] = [new Date(start + 10 * MINUTE).toISOString(), new Date(start + 20 * MINUTE).toISOString()]
+    expect(await found({ from, to })).toEqual([ofOther, ofOne[2], ofOne[1]])
+    expect(await found({ model: one.model, version: '1', from, to })).toEqual([ofOne[2], ofOne[1]])
+    expect(await found({ entityId: 'a-2' })).toEqual([ofOther])
+    expect(await found({ model: one.model, entityId: 'a-2' })).toEqual([])
+    expect(await found({ model: 'no-such-model' })).toEqual([])
+    expect(await found({ model: one.model, version: '9' })).toEqual([])
+    await expect(found({ version: '1' })).rejects.toThrow(/invalid/)
+  })
+})
+
+describe('what a deployment did', () => {
+  it('counts its own requests hour by hour and takes percentiles of their latency', async () => {
+    const live = await goLive(await readyWithEvidence())
+    const now = new Date()
+    const thisHour = Math.floor(now.getTime() / HOUR) * HOUR
+    await predict(
+      live,
+      Array.from({ length: 101 }, (_, i) => new Date(thisHour - 2 * HOUR + i * 1000)),
+    )
+    await predict(live, [new Date(thisHour - 24 * HOUR)], { latencyUs: 9_000_000 })
+    const activity = await runOperation(database.runtime, servingOperations.getActivity, { actor: engineer }, { deployment: live.deploymentId })
+    expect(activity.hours).toHaveLength(24)
+    expect(activity.hours.map((hour) => hour.requests)).toEqual([...Array.from({ length: 21 }, () => 0), 101, 0, 0])
+    expect(activity.hours[21]?.latency).toEqual({ p50Ms: 51, p99Ms: 100, requests: 101 })
+    expect(activity.hours[23]?.latency).toBeNull()
+    expect(activity).toMatchObject({ requests: 101, latency: { p50Ms: 51, p99Ms: 100, requests: 101 } })
+    const { items } = await runOperation(database.runtime, servingOperations.listActivity, { actor: engineer }, {})
+    expect(items.find((item) => item.deploymentId === live.deploymentId)).toMatchObject({ requests: 101, latency: { p99Ms: 100 } })
+  })
+})
+
+describe('the labels of a prediction', () => {
+  it('come row by row, the last one last', async () => {
+    const live = await goLive(await readyWithEvidence())
+    const [id = ''] = await predict(live, [new Date()])
+    const add = (text: string, day: number) => ({
+      id: newId(),
+      modelId: live.modelId,
+      predictionId: id,
+      row: 0,
+      label: text,
+      observedAt: new Date(Date.UTC(2026, 0, day)),
+    })
+    await database.runtime.db.insert(label).values([add('1', 2), add('0', 1)])
+    const { items } = await runOperation(database.runtime, servingOperations.listPredictionLabels, { actor: engineer }, { prediction: id })
+    expect(items.map((item) => item.label)).toEqual(['0', '1'])
+  })
+})
+
+describe('what a request changes', () => {
+  it('holds the frozen evidence beside that of the version live in the same place, and nothing where nothing is live', async () => {
+    const { runtime } = database
+    const subject = await readyWithEvidence()
+    const first = await openRequest(runtime, engineer, subject)
+    const alone = await runOperation(runtime, servingOperations.compareRequest, { actor: engineer }, { request: first.id })
+    expect(alone).toMatchObject({
+      live: null,
+      features: { count: 1, added: [], removed: [] },
+      rows: { before: null, after: 500, same: null },
+      threshold: { before: null, after: 0.5 },
+    })
+    expect(alone.measures.every((measure) => measure.before === null && measure.reading === 'incomparable')).toBe(true)
+    // Evidence that comes after the request was opened is not what is decided on.
+    await bringEvidence(runtime, engineer, subject, { performance: { n: 9, metrics: { rocAuc: { value: 0.1, lower: 0.1, upper: 0.1 } } } })
+    const frozen = await runOperation(runtime, servingOperations.compareRequest, { actor: engineer }, { request: first.id })
+    expect(frozen.measures.find((measure) => measure.metric === 'rocAuc')?.after).toEqual({ value: 0.8, lower: 0.77, upper: 0.83 })
+  })
+})

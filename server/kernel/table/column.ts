@@ -31,15 +31,20 @@ export function missingOf(column: Column): number {
   return missing
 }
 
+/** A value of a numeric column as text: integers `1`, booleans `true`, dates and timestamps in ISO 8601; '' for NaN. */
+export function valueOfType(type: ColumnType, value: number): string {
+  if (Number.isNaN(value)) return ''
+  if (type === 'boolean') return value === 0 ? 'false' : 'true'
+  const isInstant = (type === 'date' || type === 'timestamp') && Math.abs(value) <= 8.64e15
+  if (isInstant) return new Date(value).toISOString().slice(0, type === 'date' ? -14 : undefined)
+  return String(value)
+}
+
 /** The value of a row as text, as group names are written: integers `1`, booleans `true`; null when missing. */
 export function valueText(column: Column, row: number): string | null {
   if (column.kind === 'string') return column.dictionary[column.codes[row]] ?? null
   const value = column.values[row]
-  if (Number.isNaN(value)) return null
-  if (column.type === 'boolean') return value === 0 ? 'false' : 'true'
-  if (column.type === 'date') return new Date(value).toISOString().slice(0, 10)
-  if (column.type === 'timestamp') return new Date(value).toISOString()
-  return String(value)
+  return Number.isNaN(value) ? null : valueOfType(column.type, value)
 }
 
 /** Codes and names of the distinct values of any column, names in order of first appearance; -1 is missing. */

@@ -1,0 +1,84 @@
+import type { SnapshotColumn, SnapshotFinding, SnapshotFormat } from '#server/contracts/datasets.ts'
+import { ColumnProfiler } from '#server/kernel/table/column-profile.ts'
+import { openTable } from './open-table.ts'
+import { RowRepeats } from './row-repeats.ts'
+import type { SourceColumn } from './table-source.ts'
+
+/** Distinct values counted exactly: per column, and over all columns of a wide table. */
+const DISTINCT_PER_COLUMN = 10_000
+const DISTINCT_IN_ALL = 2_000_000
+/** From this share of missing values on, a person should know. */
+const NOTABLE_MISSING = 0.05
+
+export interface TableInspection {
+  rows: number
+  columns: SnapshotColumn[]
+  findings: SnapshotFinding[]
+  /** Rows whose key, when one was asked for and exists, is that of an earlier row; null when not counted. */
+  repeatedKeys: number | null
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+const number = (value: number): string => value.toLocaleString('en-US')
+
+function columnFindings({ name }: SourceColumn, profiler: ColumnProfiler, rows: number, known: readonly SnapshotFinding[]): SnapshotFinding[] {
+  const findings: SnapshotFinding[] = []
+  const add = (code: string, detail: string) => findings.push({ code, column: name, detail, severity: 'warning' })
+  if (profiler.missing === rows) add('empty-column', 'There is no value in any row.')
+  else if (profiler.missing >= NOTABLE_MISSING * rows) {
+    add('missing-values', `${number(profiler.missing)} of ${number(rows)} values (${percent(profiler.missing / rows)}) are missing.`)
+  }
+  if (profiler.distinct === 1 && profiler.missing < rows && rows > 1) {
+    add('constant', `Every value is the same: ${JSON.stringify(profiler.profile().top[0]?.value ?? '').slice(0, 80)}.`)
+  }
+  if (profiler.infinite > 0 && !known.some((finding) => finding.column === name && finding.code === 'infinite')) {
+    add('infinite', `${number(profiler.infinite)} values are infinite.`)
+  }
+  return findings
+}
+
+/**
+ * Reads a whole table once and describes it: rows, and of each column type, missing values and profile, with findings about what
+ * is odd. Streams: memory depends on the number of columns, not of rows. Throws TableRefusal when the table cannot be used.
+ * @param key a column whose repeated values are counted.
+ */
+export async function inspectTable(path: string, format: SnapshotFormat, key?: string): Promise<TableInspection> {
+  const source = await openTable(path, format)
+  const { rows, columns } = source
+  const bound = Math.max(20, Math.min(DISTINCT_PER_COLUMN, Math.floor(DISTINCT_IN_ALL / columns.length)))
+  const profilers = columns.map(({ type }) => new ColumnProfiler(type, bound))
+  const keyAt = columns.findIndex(({ name }) => name === key)
+  const whole = new RowRepeats(true)
+  const keys = new RowRepeats(false)
+  await source.read(
+    columns.map((_, i) => i),
+    {
+      beginBlock(count) {
+        whole.beginBlock(count)
+        keys.beginBlock(count)
+      },
+      addCells(column, cells) {
+        const profiler = profilers[column]
+        if (cells.kind === 'numbers') for (const value of cells.values) profiler.addNumber(value)
+        else for (const value of cells.values) profiler.addText(value)
+        whole.addCells(column, cells)
+        if (column === keyAt) keys.addCells(column, cells)
+      },
+    },
+  )
+  const findings = [...source.findings]
+  const repeats = whole.count() ?? 0
+  if (repeats > 0) findings.push({ code: 'duplicate-rows', detail: `${number(repeats)} rows repeat an earlier row in every column.`, severity: 'warning' })
+  columns.forEach((column, i) => findings.push(...columnFindings(column, profilers[i], rows, source.findings)))
+  return {
+    rows,
+    columns: columns.map(({ name, type }, i) => ({
+      name,
+      type: profilers[i].missing === rows ? 'empty' : type,
+      missing: profilers[i].missing,
+      profile: { ...profilers[i].profile() },
+    })),
+    findings,
+    repeatedKeys: keyAt < 0 ? null : keys.count(),
+  }
+}

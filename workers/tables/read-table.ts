@@ -1,0 +1,39 @@
+import type { SnapshotFormat } from '#server/contracts/datasets.ts'
+import type { Column } from '#server/kernel/table/column.ts'
+import { ColumnBuilder } from '#server/kernel/table/column-builder.ts'
+import { MAX_HELD_CELLS } from './limits.ts'
+import { openTable } from './open-table.ts'
+import { listNames, TableRefusal } from './refusal.ts'
+
+/**
+ * Reads whole columns of a table into memory: the `wanted` ones in that order (names; all by default), of the types that
+ * inspection finds. Memory is that of the result: 8 bytes a number, 4 a text beside the dictionary. Throws TableRefusal, also
+ * with `missing-column` when a wanted one does not exist.
+ */
+export async function readTable(path: string, format: SnapshotFormat, wanted?: readonly string[]): Promise<{ rows: number; columns: Column[] }> {
+  const source = await openTable(path, format)
+  const names = wanted ?? source.columns.map(({ name }) => name)
+  const places = new Map(source.columns.map(({ name }, i) => [name, i]))
+  const absent = names.filter((name) => !places.has(name))
+  if (absent.length > 0) {
+    throw new TableRefusal('missing-column', `The table has no column ${listNames(absent)}.`, 'Send a table with all declared columns.')
+  }
+  if (names.length * source.rows > MAX_HELD_CELLS) {
+    const detail = `${source.rows} rows of ${names.length} columns are more than fit into memory at once.`
+    throw new TableRefusal('resource-limit', detail, 'Send a sample, or fewer rows in several snapshots.')
+  }
+  const indexes = names.map((name) => places.get(name) ?? 0)
+  const builders = indexes.map((i) => {
+    const { name, type, format: exactText } = source.columns[i]
+    return new ColumnBuilder(name, type, source.rows, exactText)
+  })
+  await source.read(indexes, {
+    beginBlock() {},
+    addCells(column, cells) {
+      const builder = builders[column]
+      if (cells.kind === 'numbers') for (const value of cells.values) builder.addNumber(value)
+      else for (const value of cells.values) builder.addText(value)
+    },
+  })
+  return { rows: source.rows, columns: builders.map((builder) => builder.finish()) }
+}

@@ -1,0 +1,29 @@
+import type { SnapshotFinding } from '#server/contracts/datasets.ts'
+import type { ColumnType } from '#server/kernel/table/column.ts'
+
+export interface SourceColumn {
+  name: string
+  type: ColumnType
+  /** Exact text of a number of this column, where that is not its name as a value. */
+  format?: (value: number) => string
+}
+
+/** Consecutive values of one column: numbers with NaN for missing, or texts with null for missing. Valid during the call only. */
+export type Cells = { kind: 'numbers'; values: Float64Array } | { kind: 'texts'; values: readonly (string | null)[] }
+
+/** Takes in a table block by block: the rows of a block are complete in each column before the next block begins. */
+export interface TableSink {
+  beginBlock(rows: number): void
+  /** @param column index into the wanted columns. */
+  addCells(column: number, cells: Cells): void
+}
+
+/** A table that was opened: its types are known and its rows counted, its values are read as often as needed. */
+export interface TableSource {
+  rows: number
+  columns: SourceColumn[]
+  /** Oddities of the file as text that do not prevent reading it. */
+  findings: SnapshotFinding[]
+  /** Streams the wanted columns (indexes into `columns`). Throws TableRefusal. */
+  read(wanted: readonly number[], sink: TableSink): Promise<void>
+}

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { explain, MissingBaseline, prepare } from './explanation/explain.ts'
 import { modelOf } from './models.ts'
 import type { EngineAnswer, EngineReply, EngineRequest, Numbered, Ready } from './protocol.ts'
 
@@ -12,8 +13,10 @@ async function answer(request: EngineRequest): Promise<EngineAnswer> {
       const model = await modelOf(request.model)
       return { ...(await model.run(request.feeds, request.fetches)), executionProvider: model.provider.executionProvider }
     }
-    default:
-      throw new Error('not yet')
+    case 'prepare':
+      return prepare(request.model, request.baseline)
+    case 'explain':
+      return explain(request.model, request.baselineKey, request.cells)
   }
 }
 
@@ -21,7 +24,8 @@ async function reply({ id, ...request }: Numbered): Promise<EngineReply> {
   try {
     return { id, ok: true, answer: await answer(request) }
   } catch (error) {
-    return { id, ok: false, error: error instanceof Error ? error.message : String(error) }
+    const reason = error instanceof Error ? error.message : String(error)
+    return { id, ok: false, error: reason, ...(error instanceof MissingBaseline ? { missing: 'baseline' } : {}) }
   }
 }
 

@@ -108,6 +108,7 @@ describe('processes', () => {
     const feeds = [fp32('x', [1, 4], [1, 1, 1, 1])]
     const model = hostile('loop_int64_max')
     await engine.ask({ kind: 'load', model })
+    await expect.poll(() => engine.status().free, { timeout: 20_000 }).toBe(2)
     const before = engine.status().pids
     await expect(engine.ask({ kind: 'run', model, feeds, fetches: ['y'] }, { timeoutMs: 400 })).rejects.toMatchObject({ kind: 'timeout' })
     expect((await runRatio(8n, 2n)).outputs[0].values).toEqual(BigInt64Array.of(4n))

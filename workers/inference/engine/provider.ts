@@ -4,7 +4,6 @@ import type { Provider } from './protocol.ts'
 
 env.logLevel = 'error'
 
-/** Only errors are logged; probing for a GPU that is not there would log one. */
 const ERRORS = 3
 const NOTHING = 4
 

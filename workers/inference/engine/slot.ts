@@ -47,6 +47,12 @@ function startChild(cwd: string, megabytes: number): ChildProcess {
   return fork(CHILD, [String(megabytes)], { cwd, env, execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
 }
 
+/** The last line a process wrote that is not a log line of the runtime. */
+function lastWords(words: string): string[] {
+  const lines = words.replace(/\u001b\[[\d;]*m/g, '').split('\n')
+  return lines.filter((line) => line.trim() !== '' && !line.includes('onnxruntime')).slice(-1)
+}
+
 /** Opens a slot and starts its first process. `whenFree` is called each time it takes requests again. */
 export function openSlot(options: { megabytes: number; whenFree: () => void }): Slot {
   let child: ChildProcess | null = null
@@ -97,7 +103,7 @@ export function openSlot(options: { megabytes: number; whenFree: () => void }): 
         resolve()
       }
       own.once('error', (error) => ended(error.message))
-      own.once('close', (code, signal) => ended([signal ?? `exit code ${code}`, words.trim().split('\n').at(-1)].filter(Boolean).join(', ')))
+      own.once('close', (code, signal) => ended([signal ?? `exit code ${code}`, ...lastWords(words)].join(', ')))
     })
     own.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-2000)))
     own.on('message', (message) => {

@@ -1,0 +1,102 @@
+import { BaselineError } from '#server/kernel/explain/explain-rows.ts'
+import { EXPLAINED_ROW, mean, scorePlan } from '#server/kernel/explain/sampling/coalition-plan.ts'
+import { ENUMERATED_METHOD, ENUMERATED_PLAYERS, enumeratedContributions, enumeratedShapleyPlan } from '#server/kernel/explain/sampling/enumerated-shapley.ts'
+import { randomIntegers, shuffle } from '#server/kernel/explain/sampling/random-order.ts'
+import { SAMPLED_METHOD, sampledContributions, sampledShapleyPlan } from '#server/kernel/explain/sampling/sampled-shapley.ts'
+import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
+import { rowsOfCells } from '#server/kernel/tensor/feeds.ts'
+import type { Explanation } from '../protocol.ts'
+import type { Prepared } from './prepared.ts'
+import { pickRows } from './scorer.ts'
+import type { Scorer } from './scorer.ts'
+
+/** The same for every row, so that a row is explained alike alone and among others. */
+const SEED = 20_260_101
+const MOST_BASELINE_ROWS = 20_000
+/** Scores of one row's explanation: listed in full up to the first, else sampled with about the second. */
+const ENUMERATED_SCORES = 32_768
+const SAMPLED_SCORES = 8192
+const LEAST_PERMUTATIONS = 4
+const MOST_PERMUTATIONS = 400
+const BATCH = 2048
+
+/** Baseline rows that have a score, with it; of very many a part drawn with a fixed seed. */
+async function scoredBaseline(scorer: Scorer, cells: FeatureCells): Promise<{ cells: FeatureCells; scores: Float64Array; isPart: boolean }> {
+  const order = Int32Array.from({ length: rowsOfCells(cells) }, (_, row) => row)
+  const isPart = order.length > MOST_BASELINE_ROWS
+  if (isPart) shuffle(order, 0, order.length, randomIntegers(SEED))
+  const drawn = isPart ? pickRows(cells, Array.from(order.subarray(0, MOST_BASELINE_ROWS).toSorted())) : cells
+  const scores = await scorer.score(drawn)
+  const kept = Array.from(scores.keys()).filter((row) => !Number.isNaN(scores[row]))
+  if (kept.length === 0) throw new BaselineError('The baseline has no row that the model gives a score; give it at least one')
+  if (kept.length === scores.length) return { cells: drawn, scores, isPart }
+  return { cells: pickRows(drawn, kept), scores: Float64Array.from(kept, (row) => scores[row]), isPart }
+}
+
+/** Mixtures of one explained row with baseline rows, as the plan chose them. */
+function mixed(choice: Int32Array, count: number, given: FeatureCells, row: number, baseline: FeatureCells): FeatureCells {
+  const players = given.length
+  return given.map((own, player) => {
+    const other = baseline[player]
+    const pick = (i: number) => {
+      const from = choice[i * players + player]
+      return from === EXPLAINED_ROW ? own[row] : other[from]
+    }
+    if (!(own instanceof Float64Array && other instanceof Float64Array)) return Array.from({ length: count }, (_, i) => pick(i))
+    const column = new Float64Array(count)
+    for (let i = 0; i < count; i++) column[i] = Number(pick(i))
+    return column
+  })
+}
+
+function planFor(players: number, rows: number, isPart: boolean) {
+  if (!isPart && players <= ENUMERATED_PLAYERS && (2 ** players - 2) * rows <= ENUMERATED_SCORES) {
+    const plan = enumeratedShapleyPlan(players, rows)
+    const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => enumeratedContributions(plan, scores, rowScore, baseline)
+    return { plan, contributionsOf, exact: true, method: ENUMERATED_METHOD }
+  }
+  const affordable = Math.floor(SAMPLED_SCORES / Math.max(1, 2 * (players - 1)))
+  const permutations = Math.min(MOST_PERMUTATIONS, Math.max(LEAST_PERMUTATIONS, affordable))
+  const plan = sampledShapleyPlan({ players, background: rows, permutations, seed: SEED })
+  const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => sampledContributions(plan, scores, rowScore, baseline)
+  return { plan, contributionsOf, exact: false, method: SAMPLED_METHOD }
+}
+
+/**
+ * Shapley values of the model's output through its session: from all coalitions where they are few, else sampled with the
+ * standard error of each, at some 8,000 scores a row.
+ *
+ * @param why the file cannot be explained by itself
+ */
+export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, why: string): Promise<Prepared> {
+  const baseline = await scoredBaseline(scorer, cells)
+  const width = scorer.features.length
+  const { plan, contributionsOf, exact, method } = planFor(width, baseline.scores.length, baseline.isPart)
+  const named = scorer.decision.class
+  const explanation: Explanation = {
+    method,
+    exact,
+    space: 'output',
+    spaceText: `output${named === undefined ? '' : ` of class ${named}`} (no link)`,
+    link: 'identity',
+    why: exact ? null : why,
+    baselineRows: baseline.scores.length,
+    baseValue: mean(baseline.scores),
+  }
+  return {
+    explanation,
+    bytes: baseline.scores.length * width * 8,
+    async explain(given) {
+      const outputs = await scorer.score(given)
+      const contributions = new Float64Array(outputs.length * width)
+      const errors = new Float64Array(outputs.length * width)
+      for (const [row, output] of outputs.entries()) {
+        const scores = await scorePlan(plan, (choice, count) => scorer.score(mixed(choice, count, given, row, baseline.cells)), BATCH)
+        const found = contributionsOf(scores, output, baseline.scores)
+        contributions.set(found.contributions, row * width)
+        errors.set(found.standardErrors, row * width)
+      }
+      return { ...explanation, contributions, errors: exact ? null : errors, margins: outputs, outputs }
+    },
+  }
+}

@@ -2,6 +2,7 @@ import type { GoldenKind } from './kind.ts'
 import { categorical } from './categorical.ts'
 import { continuous } from './continuous.ts'
 import { explanation } from './explanation.ts'
+import { fisher } from './fisher.ts'
 import { multipleTesting } from './multiple-testing.ts'
 import { nonfinite } from './nonfinite.ts'
 import { specialFunctions, tails } from './special.ts'
@@ -16,7 +17,7 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/drift\/categorical[^/]*\.json$/, run: categorical },
   { path: /\/drift\/multiple_testing[^/]*\.json$/, run: multipleTesting },
   { path: /\/drift\/tails[^/]*\.json$/, run: tails },
-  skip(/\/drift\/fisher[^/]*\.json$/, "no kernel for Fisher's exact test yet"),
+  { path: /\/drift\/fisher[^/]*\.json$/, run: fisher },
   { path: /\/special\/[^/]*\.json$/, run: specialFunctions },
   { path: /\/explain\/.*\.json$/, run: explanation },
   skip(/\/models\/.*\.json$/, 'predictions are those of ONNX Runtime, not of a kernel'),

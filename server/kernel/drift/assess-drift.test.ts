@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../numbers/random.ts'
+import type { Column } from '../table/column.ts'
+import { assessDrift } from './assess-drift.ts'
+import type { FeatureSample } from './assess-drift.ts'
+
+const numbers = (values: ArrayLike<number>): Column => ({ kind: 'numeric', name: 'x', type: 'number', values: Float64Array.from(values) })
+const texts = (cells: readonly (string | null)[]): Column => {
+  const dictionary = [...new Set(cells.filter((cell) => cell !== null))]
+  return { kind: 'string', name: 'x', type: 'string', dictionary, codes: Int32Array.from(cells, (cell) => (cell === null ? -1 : dictionary.indexOf(cell))) }
+}
+const numeric = (reference: ArrayLike<number>, current: ArrayLike<number>, feature = 'x'): FeatureSample => ({
+  feature,
+  type: 'numeric',
+  reference: numbers(reference),
+  current: numbers(current),
+})
+const categorical = (reference: readonly (string | null)[], current: readonly (string | null)[]): FeatureSample => ({
+  feature: 'x',
+  type: 'categorical',
+  reference: texts(reference),
+  current: texts(current),
+})
+const normals = (seed: number, count: number, shift = 0): Float64Array => {
+  const random = seededRandom(seed)
+  return Float64Array.from({ length: count }, () => random.normal() + shift)
+}
+const repeat = (counts: Record<string, number>): string[] => Object.entries(counts).flatMap(([name, count]) => new Array<string>(count).fill(name))
+const only = (sample: FeatureSample) => assessDrift([sample]).features[0]
+
+describe('drift of one feature', () => {
+  it('has four verdicts, by significance and by size', () => {
+    expect(only(numeric(normals(1, 1000), normals(2, 1000))).verdict).toBe('stable')
+    expect(only(numeric(normals(1, 1000), normals(2, 1000, 0.6))).verdict).toBe('drift')
+    expect(only(numeric(normals(1, 100_000), normals(2, 100_000, 0.05))).verdict).toBe('too-small-to-matter')
+    expect(only(numeric(normals(1, 1000), normals(2, 29, 3))).verdict).toBe('not-enough-data')
+  })
+
+  it('sees categories that come, go and change', () => {
+    const before = repeat({ a: 500, b: 300, c: 200 })
+    expect(only(categorical(before, repeat({ a: 510, b: 290, c: 200 }))).verdict).toBe('stable')
+    expect(only(categorical(before, repeat({ a: 300, b: 500, c: 200 }))).verdict).toBe('drift')
+    const unseen = only(categorical(before, repeat({ a: 450, b: 270, c: 180, new: 100 })))
+    expect(unseen.verdict).toBe('drift')
+    expect(unseen.histogram.categories).toContain('new')
+  })
+
+  it('does not take one row of a new category among 500 for drift', () => {
+    const found = only(categorical(repeat({ a: 300, b: 200 }), repeat({ a: 299, b: 200, new: 1 })))
+    expect(found.verdict).toBe('stable')
+    expect(found.tests.chiSquare?.pooled?.pValue).toBeGreaterThan(0.5)
+  })
+
+  it('counts values that go missing, even when none is left', () => {
+    const before = normals(1, 500)
+    const blanked = normals(2, 500).map((value, row) => (row % 5 === 0 ? NaN : value))
+    expect(only(numeric(before, blanked))).toMatchObject({ verdict: 'drift', current: { n: 400, missing: 100 } })
+    const gone = only(numeric(before, new Float64Array(500).fill(NaN)))
+    expect(gone).toMatchObject({ verdict: 'drift', tests: { ks: { statistic: null, pValue: 1 } } })
+    expect(only(numeric(new Float64Array(50).fill(NaN), new Float64Array(50).fill(NaN))).verdict).toBe('not-enough-data')
+    const cells = repeat({ a: 60, b: 60 })
+    expect(only(categorical(cells, cells.map((cell, row) => (row % 2 ? null : cell)))).verdict).toBe('drift')
+  })
+
+  it('is not fooled by one outlier, and sees a scale that changed', () => {
+    const current = normals(2, 1000)
+    current[7] = 1e6
+    expect(only(numeric(normals(1, 1000), current)).verdict).toBe('stable')
+    expect(only(numeric(normals(1, 1000, 50), normals(2, 1000, 50).map((value) => value * 100))).verdict).toBe('drift')
+  })
+
+  it('answers for constants, infinities, and columns that turned to text', () => {
+    expect(only(numeric(new Float64Array(50).fill(3), new Float64Array(50).fill(3)))).toMatchObject({ verdict: 'stable', tests: { psi: { value: 0 } } })
+    expect(only(numeric(new Float64Array(50).fill(3), new Float64Array(60).fill(4))).verdict).toBe('drift')
+    expect(only(numeric(normals(1, 200), normals(2, 200).map((value, row) => (row < 60 ? Infinity : value)))).verdict).toBe('drift')
+    const turned = only({ feature: 'x', type: 'numeric', reference: numbers(normals(1, 100)), current: texts(repeat({ 'n/a': 100 })) })
+    expect(turned).toMatchObject({ verdict: 'drift', type: 'categorical' })
+  })
+
+  it('draws at most 20 bars that hold every usable value', () => {
+    const { histogram, reference, current } = only(numeric(normals(1, 3000), [...normals(2, 2999), NaN]))
+    const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+    expect(histogram.reference).toHaveLength(20)
+    expect(histogram.edges).toHaveLength(21)
+    expect([sum(histogram.reference), sum(histogram.current)]).toEqual([reference.n, current.n])
+    const many = only(categorical(Array.from({ length: 400 }, (_, row) => `c${row % 40}`), Array.from({ length: 400 }, (_, row) => `c${row % 40}`)))
+    expect(many.histogram.categories).toHaveLength(20)
+    expect(sum(many.histogram.reference)).toBe(400)
+  })
+})
+
+describe('drift of all features', () => {
+  it('takes the gravest verdict and judges each against the number of features', () => {
+    const stable = numeric(normals(1, 300), normals(2, 300))
+    expect(assessDrift([stable, numeric(normals(3, 300), normals(4, 300, 1), 'y')])).toMatchObject({ verdict: 'drift', reference: { n: 300 }, current: { n: 300 } })
+    expect(assessDrift([]).verdict).toBe('not-enough-data')
+    const alone = only(numeric(normals(5, 100), normals(6, 100, 0.4)))
+    const among = assessDrift([numeric(normals(5, 100), normals(6, 100, 0.4)), ...Array.from({ length: 20 }, (_, k) => numeric(normals(10 + k, 100), normals(40 + k, 100)))])
+    expect(among.features[0].adjustedPValue).toBeGreaterThan(alone.adjustedPValue ?? 1)
+  })
+
+  /** Samples of one distribution: nothing may be found beyond the stated rate. */
+  const SHAPES: Record<string, (random: ReturnType<typeof seededRandom>) => number> = {
+    normal: (random) => random.normal(),
+    lognormal: (random) => Math.exp(2 * random.normal()),
+    'zero-inflated': (random) => (random.uniform() < 0.6 ? 0 : Math.exp(random.normal())),
+    ties: (random) => random.integer(6),
+    'two categories': (random) => random.integer(2),
+    'sixty categories': (random) => Math.floor(60 * random.uniform() ** 2),
+  }
+  it.each([30, 100, 1000])('raises few false alarms at %i rows', (count) => {
+    const random = seededRandom(100 + count)
+    const replicates = 200
+    for (const [shape, draw] of Object.entries(SHAPES)) {
+      let alarms = 0
+      for (let replicate = 0; replicate < replicates; replicate++) {
+        const [reference, current] = [1000, count].map((rows) => Array.from({ length: rows }, () => draw(random)))
+        const sample = shape.includes('categories') ? categorical(reference.map(String), current.map(String)) : numeric(reference, current)
+        if (!['stable', 'not-enough-data'].includes(only(sample).verdict)) alarms++
+      }
+      // 5 % of 200 are 10; more than 19 has probability 0.003 at the nominal rate.
+      expect([shape, alarms <= 19]).toEqual([shape, true])
+    }
+  })
+})

@@ -1,0 +1,98 @@
+import { benjaminiHochberg } from '../numbers/multiple-testing.ts'
+import { missingOf, rowsOf } from '../table/column.ts'
+import type { Column } from '../table/column.ts'
+import { compareCategorical } from './compare-categorical.ts'
+import { compareNumeric } from './compare-numeric.ts'
+import { describeDrift } from './describe-drift.ts'
+import type { DriftParameters, DriftResult, DriftVerdict, FeatureComparison, FeatureDrift, FeatureType } from './drift-result.ts'
+
+export type FeatureSample = { feature: string; type: FeatureType; reference: Column; current: Column }
+
+export type DriftOptions = {
+  /** False discovery rate over the features (0.05). */
+  alpha?: number
+  /** Stability index, beyond chance, from which a significant change matters (0.1). */
+  psiFloor?: number
+  /** Share of rows moved from which a significant change matters (0.1). */
+  movedShareFloor?: number
+  /** Usable values each side must have (30). */
+  minimumRows?: number
+}
+
+/** A column of the wrong kind with no value at all says nothing about its type and is taken as numbers. */
+const isEmpty = (column: Column): boolean => missingOf(column) === rowsOf(column)
+const numbersOf = (column: Column): Float64Array => (column.kind === 'numeric' ? column.values : new Float64Array(rowsOf(column)).fill(NaN))
+const asNumbers = (column: Column): boolean => column.kind === 'numeric' || isEmpty(column)
+
+/** A numeric feature that holds text on one side has changed its type: its values are compared as texts. */
+function compare({ type, reference, current }: FeatureSample): FeatureComparison {
+  if (type === 'numeric' && asNumbers(reference) && asNumbers(current)) return compareNumeric(numbersOf(reference), numbersOf(current))
+  return compareCategorical(reference, current)
+}
+
+type Judged = { feature: string; comparison: FeatureComparison; enough: boolean; pValue: number | null }
+
+/** One p-value for the tests of a feature: Bonferroni over values and missing share, where there is any. */
+function judge(feature: string, comparison: FeatureComparison, minimumRows: number): Judged {
+  const { reference, current, tests, valuePValue } = comparison
+  const enough = Math.min(reference.n, current.n) >= minimumRows
+  const rows = Math.min(reference.n + reference.missing, current.n + current.missing)
+  const pValues = enough ? [valuePValue] : []
+  if (tests.missing && rows >= minimumRows) pValues.push(tests.missing.pValue)
+  const pValue = pValues.length === 0 ? null : Math.min(1, Math.min(...pValues) * pValues.length)
+  return { feature, comparison, enough, pValue }
+}
+
+/** Only what a test finds significant by itself counts as moved: the other number is noise. */
+function movedShare({ comparison, enough }: Judged, alpha: number): number {
+  const { tests, valuePValue } = comparison
+  const values = enough && valuePValue <= alpha ? comparison.movedShare : 0
+  const missing = tests.missing && tests.missing.pValue <= alpha ? Math.abs(tests.missing.current - tests.missing.reference) : 0
+  return Math.max(values, missing)
+}
+
+function verdictOf(judged: Judged, adjusted: number | null, matters: boolean, alpha: number): DriftVerdict {
+  if (adjusted !== null && adjusted <= alpha) return matters ? 'drift' : judged.enough ? 'too-small-to-matter' : 'not-enough-data'
+  return judged.enough ? 'stable' : 'not-enough-data'
+}
+
+function overall(verdicts: readonly DriftVerdict[]): DriftVerdict {
+  for (const verdict of ['drift', 'too-small-to-matter', 'stable'] as const) if (verdicts.includes(verdict)) return verdict
+  return 'not-enough-data'
+}
+
+/**
+ * Has the distribution of any feature changed between reference and current?
+ *
+ * A feature drifts when the change is significant (Kolmogorov-Smirnov for numbers, χ² homogeneity for categories, a test of the missing
+ * share for both; false discovery rate `alpha` over all features by Benjamini-Hochberg) and large enough to matter: a
+ * stability index of `psiFloor` beyond chance (0.1 is where credit scoring begins to look: Siddiqi, "Credit Risk Scorecards", 2006),
+ * or `movedShareFloor` of the rows moved. Significance alone would report any difference once there are enough rows;
+ * size alone would report noise while there are few. A feature with fewer than `minimumRows` usable values on a side
+ * is not judged, except for its missing share.
+ */
+export function assessDrift(samples: readonly FeatureSample[], options: DriftOptions = {}): DriftResult {
+  const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30 } = options
+  const parameters: DriftParameters = { alpha, correction: 'benjamini-hochberg', psiFloor, movedShareFloor, minimumRows }
+  const judged = samples.map((sample) => judge(sample.feature, compare(sample), minimumRows))
+  const withP = judged.filter(({ pValue }) => pValue !== null)
+  const adjustedOf = new Map(benjaminiHochberg(withP.map(({ pValue }) => pValue ?? 1)).map((p, index) => [withP[index], p]))
+  const features = judged.map((each): FeatureDrift => {
+    const { feature, comparison, pValue } = each
+    const { type, reference, current, tests, histogram, psiExcess } = comparison
+    const adjustedPValue = adjustedOf.get(each) ?? null
+    const effect = { movedShare: movedShare(each, alpha), psiExcess }
+    const matters = effect.psiExcess >= psiFloor || effect.movedShare >= movedShareFloor
+    const verdict = verdictOf(each, adjustedPValue, matters, alpha)
+    const found = { feature, type, verdict, reference, current, tests, pValue, adjustedPValue, effect, histogram }
+    return { ...found, detail: describeDrift(found, parameters) }
+  })
+  const [first] = samples
+  return {
+    reference: { n: first ? rowsOf(first.reference) : 0 },
+    current: { n: first ? rowsOf(first.current) : 0 },
+    verdict: overall(features.map(({ verdict }) => verdict)),
+    features,
+    parameters,
+  }
+}

@@ -58,7 +58,7 @@ async function inspect(file: ArtifactFile): Promise<Inspection> {
 async function tryOut(file: ArtifactFile, inspection: Inspection, features: number): Promise<{ signature: ModelSignature; findings: Inspection['findings'] }> {
   const limits = limitsFor(file.sizeBytes)
   const { signature } = inspection
-  const request: TrialRequest = { path: file.path, digest: file.digest, signature, probes: probesOf(signature, features) }
+  const request: TrialRequest = { model: { path: file.path, digest: file.digest }, signature, probes: probesOf(signature, features) }
   const outcome = await runChild<TrialAnswer>(TRIAL_CHILD, request, limits)
   if (outcome.end !== 'answer') throw new ModelRefused(refusalOfEnd(outcome, limits, 'A trial run'))
   const { answer } = outcome

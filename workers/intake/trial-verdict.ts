@@ -6,8 +6,16 @@ import type { Refusal, RefusalCode } from '#server/kernel/onnx/inspect/refusal.t
 import type { ModelSignature } from '#server/kernel/onnx/inspect/signature.ts'
 
 const MEANINGS: [RegExp, RefusalCode, string][] = [
-  [/No Op registered|Could not find an implementation|not a registered function|NOT_IMPLEMENTED|not implemented|is deprecated in domain_version/i, 'unsupported-op', 'Export the model with operators that its operator sets have.'],
-  [/MLDataType|not currently registered or supported|Unsupported data ?type/i, 'unsupported-type', 'Cast to float32, float64, an integer type, boolean or text.'],
+  [
+    /No Op registered|Could not find an implementation|not a registered function|NOT_IMPLEMENTED|not implemented|is deprecated in domain_version/i,
+    'unsupported-op',
+    'Export the model with operators that its operator sets have.',
+  ],
+  [
+    /MLDataType|not currently registered or supported|Unsupported data ?type/i,
+    'unsupported-type',
+    'Cast to float32, float64, an integer type, boolean or text.',
+  ],
   [/External data|outside the directory/i, 'external-data', 'Save the model as one file.'],
   [/tree_ensemble|TreeEnsemble/, 'invalid-tree', 'Export the model again with the converter of its library.'],
   [/bad allocation|Failed to allocate|std::bad_alloc/i, 'resource-limit', 'Send a smaller model.'],
@@ -18,14 +26,18 @@ const MEANINGS: [RegExp, RefusalCode, string][] = [
 export function runtimeWords(message: string): string {
   const words = message
     .replace(/\S+\.(?:cc|h|cpp|hpp):\d+ (?:[^()]*\([^)]*\)(?: const)?(?: \[with [^\]]*\])?)?/g, '')
-    .replace(/[\u0000-\u001f\u007f\s]+/g, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
   return words.length > 300 ? `${words.slice(0, 299)}…` : words
 }
 
 /** Why the runtime would not load a model. */
 export function loadRefusal(message: string): Refusal {
-  const [, code, fix] = MEANINGS.find(([pattern]) => pattern.test(message)) ?? [null, 'invalid-graph' as const, 'Export the model again; onnx.checker.check_model shows more.']
+  const [, code, fix] = MEANINGS.find(([pattern]) => pattern.test(message)) ?? [
+    null,
+    'invalid-graph' as const,
+    'Export the model again; onnx.checker.check_model shows more.',
+  ]
   return refusal(code, `The runtime does not load the model: ${runtimeWords(message)}`, fix)
 }
 
@@ -38,6 +50,7 @@ export function runVerdict(signature: ModelSignature, results: readonly ProbeRes
   if (failed.length < results.length) return { findings }
   const guessed = signature.inputs.some(({ datatype, shape, shaped }) => datatype === 'BYTES' || !shaped || shape.slice(1).includes(-1))
   const detail = `No trial run came to an end: ${runtimeWords(failed[0] ?? 'nothing was run')}`
-  if (guessed) return { findings: [...findings, { code: 'not-tried', severity: 'warning', detail: `${detail} Its text values or free dimensions had to be guessed.` }] }
+  if (guessed)
+    return { findings: [...findings, { code: 'not-tried', severity: 'warning', detail: `${detail} Its text values or free dimensions had to be guessed.` }] }
   return { refusal: refusal('trial-failed', detail, 'See that the model runs on one row and on two rows of zeros or ones in ONNX Runtime.') }
 }

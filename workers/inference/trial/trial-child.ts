@@ -1,60 +1,41 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { InferenceSession, env } from 'onnxruntime-node'
-import type { Tensor } from 'onnxruntime-node'
-import { dimsOfProbe } from '#server/kernel/onnx/inspect/probes.ts'
+import type { InferenceSession } from 'onnxruntime-node'
+import { probeFeeds } from '#server/kernel/onnx/inspect/probe-feeds.ts'
 import type { Probe, ProbeResult } from '#server/kernel/onnx/inspect/probes.ts'
 import type { ModelSignature } from '#server/kernel/onnx/inspect/signature.ts'
-import { probeTensor } from './probe-tensor.ts'
+import { readVerified } from '../engine/models.ts'
+import { toOrt } from '../engine/ort-tensors.ts'
+import type { ModelFile } from '../engine/protocol.ts'
+import { openSession } from '../engine/provider.ts'
 
 export interface TrialRequest {
-  path: string
-  digest: string
+  model: ModelFile
   signature: ModelSignature
   probes: Probe[]
 }
 export type TrialAnswer = { loaded: true; results: ProbeResult[] } | { loaded: false; error: string } | { fault: string }
 
-const SILENT = 4
-const OPTIONS: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: SILENT,
-}
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-function feedsOf(signature: ModelSignature, probe: Probe): Record<string, Tensor> {
-  // A tensor may be called __proto__.
-  const feeds = Object.create(null) as Record<string, Tensor>
-  for (const input of signature.inputs) feeds[input.name] = probeTensor(input.datatype, dimsOfProbe(input, probe), probe.fill)
-  return feeds
-}
 
 async function runProbe(session: InferenceSession, signature: ModelSignature, probe: Probe): Promise<ProbeResult> {
   try {
-    const fetches = signature.outputs.map(({ name }) => name)
-    const outputs = new Map(Object.entries(await session.run(feedsOf(signature, probe), fetches)))
-    return { probe, outcome: { dims: fetches.map((name) => [...(outputs.get(name)?.dims ?? [])]) } }
+    // An input may be named __proto__, which an object literal would swallow.
+    const feeds = Object.create(null) as Record<string, ReturnType<typeof toOrt>>
+    for (const feed of probeFeeds(signature, probe)) feeds[feed.name] = toOrt(feed)
+    const names = signature.outputs.map(({ name }) => name)
+    const outputs = new Map(Object.entries(await session.run(feeds, names)))
+    return { probe, outcome: { dims: names.map((name) => [...(outputs.get(name)?.dims ?? [])]) } }
   } catch (error) {
     return { probe, outcome: { error: messageOf(error) } }
   }
 }
 
-async function tryModel({ path, digest, signature, probes }: TrialRequest): Promise<TrialAnswer> {
-  env.logLevel = 'fatal'
-  const bytes = await readFile(path)
-  if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== digest) return { fault: `the bytes to try are not those of ${digest}` }
-  let session: InferenceSession
-  try {
-    session = await InferenceSession.create(bytes, OPTIONS)
-  } catch (error) {
-    return { loaded: false, error: messageOf(error) }
-  }
+/** Loads a model as the engine does and runs it on each probe. What the runtime throws is an answer. */
+async function tryModel({ model, signature, probes }: TrialRequest): Promise<TrialAnswer> {
+  const bytes = await readVerified(model)
+  const opened = await openSession(bytes).catch((error: unknown) => messageOf(error))
+  if (typeof opened === 'string') return { loaded: false, error: opened }
   const results: ProbeResult[] = []
-  for (const probe of probes) results.push(await runProbe(session, signature, probe))
+  for (const probe of probes) results.push(await runProbe(opened.session, signature, probe))
   return { loaded: true, results }
 }
 

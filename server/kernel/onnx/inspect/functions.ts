@@ -9,7 +9,8 @@ import { allNodes, calledBy, functionsOf } from './traverse.ts'
  */
 export function countExpandedNodes(model: OnnxModel): number {
   const functions = functionsOf(model)
-  if (functions.size !== model.functions.length) refuse('invalid-graph', 'The model defines a function twice.', 'Export the model again with one definition each.')
+  if (functions.size !== model.functions.length)
+    refuse('invalid-graph', 'The model defines a function twice.', 'Export the model again with one definition each.')
   const counted = new Map<OnnxFunction, number>()
   const open = new Set<OnnxFunction>()
   const count = (nodes: readonly OnnxNode[]): number => {

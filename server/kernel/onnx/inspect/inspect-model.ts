@@ -36,7 +36,11 @@ export interface Inspection {
 function findingsOf(model: OnnxModel): Finding[] {
   const findings: Finding[] = []
   if (model.unknownFields > 0) {
-    findings.push({ code: 'unknown-fields', severity: 'warning', detail: `The file holds ${model.unknownFields} fields that ONNX does not define; no tool shows what is in them.` })
+    findings.push({
+      code: 'unknown-fields',
+      severity: 'warning',
+      detail: `The file holds ${model.unknownFields} fields that ONNX does not define; no tool shows what is in them.`,
+    })
   }
   visitNodes(model, (visit) => {
     checkLoop(visit)

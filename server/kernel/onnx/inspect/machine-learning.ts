@@ -14,6 +14,10 @@ export function checkMachineLearning({ node, inputs }: Visit): void {
   const ints = node.attributes.get('classlabels_int64s')?.ints.length ?? 0
   const texts = node.attributes.get('classlabels_strings')?.byteStrings.length ?? 0
   if ((ints === 0) === (texts === 0)) {
-    refuse('invalid-graph', `${describeNode(node)} has ${ints} integer and ${texts} text labels for ${classCountOf(node)} classes; it takes one kind.`, 'Export the model again, best without ZipMap (options zipmap=False).')
+    refuse(
+      'invalid-graph',
+      `${describeNode(node)} has ${ints} integer and ${texts} text labels for ${classCountOf(node)} classes; it takes one kind.`,
+      'Export the model again, best without ZipMap (options zipmap=False).',
+    )
   }
 }

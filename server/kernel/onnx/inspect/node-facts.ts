@@ -32,7 +32,8 @@ function constantFact(node: OnnxNode): ValueFact {
 
 function typeOf(node: OnnxNode, inputs: readonly ValueFact[], output: number): ElementType | undefined {
   const { opType } = node
-  if (opType === 'Cast' || opType === 'EyeLike' || opType === 'SequenceEmpty') return ELEMENT_TYPES[node.attributes.get(opType === 'Cast' ? 'to' : 'dtype')?.int ?? 0]
+  if (opType === 'Cast' || opType === 'EyeLike' || opType === 'SequenceEmpty')
+    return ELEMENT_TYPES[node.attributes.get(opType === 'Cast' ? 'to' : 'dtype')?.int ?? 0]
   if (opType === 'ConstantOfShape') return node.attributes.get('value')?.tensor?.dtype ?? 'FLOAT'
   if (BOOLEAN.has(opType)) return 'BOOL'
   if (INT64.has(opType)) return 'INT64'

@@ -17,7 +17,11 @@ export function operatorsOf(model: OnnxModel): string[] {
     if (calledBy(node, functions)) continue
     const operator = `${node.domain}:${node.opType}`
     if (!SUPPORTED.opsets.has(node.domain) || FORBIDDEN.has(operator)) {
-      refuse('custom-op', `Operator ${quoted(operator)} is not one of ONNX or ONNX Runtime.`, `Export the model with operators of ${[...SUPPORTED.opsets.keys()].join(', ')} only.`)
+      refuse(
+        'custom-op',
+        `Operator ${quoted(operator)} is not one of ONNX or ONNX Runtime.`,
+        `Export the model with operators of ${[...SUPPORTED.opsets.keys()].join(', ')} only.`,
+      )
     }
     if (node.opType === '' || node.opType.length > 100 || hasControlCharacters(node.opType)) {
       refuse('invalid-graph', `A node has the operator ${quoted(node.opType)}.`, 'Export the model again.')

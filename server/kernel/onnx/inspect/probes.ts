@@ -27,7 +27,12 @@ function innerSizes(signature: ModelSignature, features: number): number[] {
 
 /** The runs that a model must bear: ones and zeros, one row and two. */
 export const probesOf = (signature: ModelSignature, features: number): Probe[] =>
-  innerSizes(signature, features).flatMap((inner) => [1, 2].flatMap((rows): Probe[] => [{ rows, fill: 1, inner }, { rows, fill: 0, inner }]))
+  innerSizes(signature, features).flatMap((inner) =>
+    [1, 2].flatMap((rows): Probe[] => [
+      { rows, fill: 1, inner },
+      { rows, fill: 0, inner },
+    ]),
+  )
 
 /** The dimensions of an input in a run. A dimension of the rows' name is as long as they are. */
 export function dimsOfProbe(input: SignatureTensor, { rows, inner }: Probe): number[] {

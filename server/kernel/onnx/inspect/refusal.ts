@@ -64,7 +64,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined
 }
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 
 /** A name of the file in quotes, for a sentence: at most 80 characters, none of them invisible. */
 export function quoted(name: string): string {

@@ -18,6 +18,13 @@ function settledShape(output: SignatureTensor, seen: readonly number[][]): numbe
  */
 export function settleSignature(signature: ModelSignature, results: readonly ProbeResult[]): ModelSignature {
   const seen = results.flatMap(({ outcome }) => ('dims' in outcome ? [outcome.dims] : []))
-  const outputs = signature.outputs.map((output, i): SignatureTensor => ({ ...output, shape: settledShape(output, seen.map((dims) => dims[i])), shaped: output.shaped || seen.length > 0 }))
+  const outputs = signature.outputs.map((output, i): SignatureTensor => ({
+    ...output,
+    shape: settledShape(
+      output,
+      seen.map((dims) => dims[i]),
+    ),
+    shaped: output.shaped || seen.length > 0,
+  }))
   return { inputs: signature.inputs, outputs }
 }

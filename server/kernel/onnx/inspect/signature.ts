@@ -40,22 +40,38 @@ export interface ModelSignature {
 
 function sizeOfDimension(what: string, dimension: Dimension): number {
   if (typeof dimension === 'string' || dimension === -1) return -1
-  if (dimension < 0 || dimension > LIMITS.constantElements) refuse('unsupported-interface', `${what} declares a dimension of ${dimension}.`, 'Declare free dimensions as free, without a size.')
+  if (dimension < 0 || dimension > LIMITS.constantElements)
+    refuse('unsupported-interface', `${what} declares a dimension of ${dimension}.`, 'Declare free dimensions as free, without a size.')
   return dimension
 }
 
 function tensorOf(role: string, { name, type }: ValueInfo): SignatureTensor {
   const what = `${role} ${quoted(name)}`
   if (type.kind !== 'tensor') {
-    const fix = type.kind === 'sequence' ? 'Export the tensor under it as the output, for scikit-learn models with options zipmap=False.' : 'Export the model with tensors as inputs and outputs.'
+    const fix =
+      type.kind === 'sequence'
+        ? 'Export the tensor under it as the output, for scikit-learn models with options zipmap=False.'
+        : 'Export the model with tensors as inputs and outputs.'
     refuse('unsupported-interface', `${what} is ${type.kind === 'unknown' ? 'of no declared type' : `a ${type.kind}`}; inputs and outputs are tensors.`, fix)
   }
   const elementType = ELEMENT_TYPES[type.elementType] ?? 'UNDEFINED'
   const datatype = DATATYPES[elementType]
-  if (!datatype) refuse('unsupported-type', `${what} is of type ${elementType}, which the inference protocol has not.`, 'Cast it to float32, float64, an integer type, boolean or text.')
-  if ((type.shape?.length ?? 0) > LIMITS.rank) refuse('unsupported-interface', `${what} has ${type.shape?.length} dimensions.`, 'Export the model with fewer dimensions.')
+  if (!datatype)
+    refuse(
+      'unsupported-type',
+      `${what} is of type ${elementType}, which the inference protocol has not.`,
+      'Cast it to float32, float64, an integer type, boolean or text.',
+    )
+  if ((type.shape?.length ?? 0) > LIMITS.rank)
+    refuse('unsupported-interface', `${what} has ${type.shape?.length} dimensions.`, 'Export the model with fewer dimensions.')
   const shape = type.shape?.map((dimension) => sizeOfDimension(what, dimension)) ?? [-1]
-  return { name, datatype, shape, symbols: type.shape?.map((dimension) => (typeof dimension === 'string' ? dimension : '')) ?? [''], shaped: type.shape !== undefined }
+  return {
+    name,
+    datatype,
+    shape,
+    symbols: type.shape?.map((dimension) => (typeof dimension === 'string' ? dimension : '')) ?? [''],
+    shaped: type.shape !== undefined,
+  }
 }
 
 /**
@@ -64,7 +80,8 @@ function tensorOf(role: string, { name, type }: ValueInfo): SignatureTensor {
  */
 export function signatureOf(model: OnnxModel): ModelSignature {
   const inputs = fedInputs(model)
-  if (inputs.length === 0) refuse('unsupported-interface', 'The model has no inputs, so it answers the same to everything.', 'Export the model with its features as inputs.')
+  if (inputs.length === 0)
+    refuse('unsupported-interface', 'The model has no inputs, so it answers the same to everything.', 'Export the model with its features as inputs.')
   if (model.graph.outputs.length === 0) refuse('unsupported-interface', 'The model has no outputs.', 'Export the model with its score as an output.')
   return { inputs: inputs.map((input) => tensorOf('Input', input)), outputs: model.graph.outputs.map((output) => tensorOf('Output', output)) }
 }

@@ -8,6 +8,10 @@ import type { Visit } from './visit-nodes.ts'
 export function checkSize({ node, inputs }: Visit): void {
   const elements = elementsOf(node, inputs)
   if (elements !== undefined && elements > LIMITS.constantElements) {
-    refuse('resource-limit', `${describeNode(node)} makes a tensor of ${elements} elements; ${LIMITS.constantElements} are allowed.`, 'Export the model without it, or with smaller constants.')
+    refuse(
+      'resource-limit',
+      `${describeNode(node)} makes a tensor of ${elements} elements; ${LIMITS.constantElements} are allowed.`,
+      'Export the model without it, or with smaller constants.',
+    )
   }
 }

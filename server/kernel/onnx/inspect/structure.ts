@@ -25,7 +25,12 @@ const free = new WeakMap<OnnxGraph, string[]>()
 export function freeNames(graph: OnnxGraph): string[] {
   const known = free.get(graph)
   if (known) return known
-  const own = new Set([...graph.inputs.map(({ name }) => name), ...graph.initializers.keys(), ...graph.sparseInitializers.keys(), ...graph.nodes.flatMap((node) => node.outputs)])
+  const own = new Set([
+    ...graph.inputs.map(({ name }) => name),
+    ...graph.initializers.keys(),
+    ...graph.sparseInitializers.keys(),
+    ...graph.nodes.flatMap((node) => node.outputs),
+  ])
   const read = [...graph.nodes.flatMap(readsOf), ...graph.outputs.map(({ name }) => name)]
   const found = [...new Set(read.filter((name) => !own.has(name)))]
   free.set(graph, found)

@@ -17,12 +17,19 @@ export function checkSuspicion({ node, inputs, results }: Visit): Finding | unde
   const warn = (code: string, detail: string): Finding => ({ code, severity: 'warning', detail })
   if (node.opType === 'If' && inputs[0] && has(inputs[0], INPUT)) {
     const overrides = results.some((result) => has(result, LEARNED)) ? ' and decides whether the learned score is answered at all' : ''
-    return warn('data-dependent-branch', `${describeNode(node)} chooses a branch by the values of a request${overrides}; one row can change the answers of the others.`)
+    return warn(
+      'data-dependent-branch',
+      `${describeNode(node)} chooses a branch by the values of a request${overrides}; one row can change the answers of the others.`,
+    )
   }
   if (JOINS.has(node.opType)) {
     const rule = inputs.some((input) => has(input, COMPARED) && !has(input, LEARNED))
     const score = inputs.some((input) => has(input, LEARNED))
-    if (rule && score) return warn('score-overridden', `${describeNode(node)} changes a learned score where raw inputs compare with a given value: a rule beside the model, or a backdoor.`)
+    if (rule && score)
+      return warn(
+        'score-overridden',
+        `${describeNode(node)} changes a learned score where raw inputs compare with a given value: a rule beside the model, or a backdoor.`,
+      )
   }
   if (RANDOM.has(node.opType)) return warn('random-operator', `${describeNode(node)} draws random numbers: the same request can get different answers.`)
   return undefined

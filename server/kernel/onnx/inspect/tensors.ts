@@ -28,7 +28,8 @@ function checkSparse({ values, indices, dims }: SparseTensorValue): void {
   if (dims.length === 0 || dims.some((dim) => dim < 1) || !Number.isSafeInteger(size)) refuse('invalid-tensor', `${name} has no usable dimensions.`, FIX)
   if (size > LIMITS.constantElements) refuse('resource-limit', `${name} has ${size} elements when made dense.`, 'Send a smaller model.')
   const rank = indices.dims.length === 2 ? dims.length : 1
-  if (values.dims.length !== 1 || indices.size !== values.size * rank || indices.dtype !== 'INT64') refuse('invalid-tensor', `${name} has not one index for each value.`, FIX)
+  if (values.dims.length !== 1 || indices.size !== values.size * rank || indices.dtype !== 'INT64')
+    refuse('invalid-tensor', `${name} has not one index for each value.`, FIX)
   const limits = rank === 1 ? [size] : dims
   indices.toFloat64Array().forEach((index, i) => {
     if (index < 0 || index >= limits[i % rank]) refuse('invalid-tensor', `${name} has index ${index} outside its dimensions ${dims.join(' × ')}.`, FIX)

@@ -32,7 +32,12 @@ export function checkTreeShape({ where, size, roots, childrenOf }: TreeNodes): v
     written[node] = yes === undefined || no === undefined ? 1 : 1 + written[yes] + written[no]
     state[node] = DONE
     if (depth[node] > LIMITS.treeDepth) refuse('resource-limit', `${where} has a tree deeper than ${LIMITS.treeDepth}.`, 'Train shallower trees.')
-    if (written[node] > LIMITS.treeNodes) refuse('resource-limit', `${where} has a tree of more than ${LIMITS.treeNodes} nodes once shared branches are written out.`, 'Export trees without shared branches.')
+    if (written[node] > LIMITS.treeNodes)
+      refuse(
+        'resource-limit',
+        `${where} has a tree of more than ${LIMITS.treeNodes} nodes once shared branches are written out.`,
+        'Export trees without shared branches.',
+      )
   }
   for (const root of roots) {
     if (!(root >= 0 && root < size)) refuse('invalid-tree', `${where} has a tree that begins at node ${root}, which does not exist.`, TREE_FIX)
@@ -65,7 +70,11 @@ export function checkLengths(where: string, expected: number, lengths: Record<st
 /** A split compares an existing column with a number. */
 export function checkSplit(where: string, node: number, feature: number, threshold: number, width: number | undefined): void {
   if (!(feature >= 0) || (width !== undefined && feature >= width)) {
-    refuse('invalid-tree', `${where}: node ${node} splits on column ${feature} of ${width ?? 'the input'}.`, 'Export the model for the columns that its input has.')
+    refuse(
+      'invalid-tree',
+      `${where}: node ${node} splits on column ${feature} of ${width ?? 'the input'}.`,
+      'Export the model for the columns that its input has.',
+    )
   }
   if (Number.isNaN(threshold)) refuse('invalid-tree', `${where}: node ${node} has no number as its threshold (NaN), so it never compares true.`, TREE_FIX)
 }

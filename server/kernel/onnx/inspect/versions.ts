@@ -15,7 +15,8 @@ export function checkVersions(model: OnnxModel): void {
   const { from, to } = SUPPORTED.ir
   const { irVersion } = model
   if (irVersion === 0) refuse('unsupported-version', 'The file names no IR version.', 'Export the model again; every exporter writes ir_version.')
-  if (irVersion < from || irVersion > to) refuse('unsupported-version', `IR version ${irVersion} is not supported; ${from} to ${to} are.`, 'Export the model with a supported IR version.')
+  if (irVersion < from || irVersion > to)
+    refuse('unsupported-version', `IR version ${irVersion} is not supported; ${from} to ${to} are.`, 'Export the model with a supported IR version.')
   if (model.opsets.size === 0) refuse('unsupported-version', 'The file imports no operator set.', 'Export the model again; every exporter writes opset_import.')
   for (const [domain, version] of model.opsets) checkOpset(domain, version)
   for (const fn of model.functions) {

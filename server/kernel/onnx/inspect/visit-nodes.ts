@@ -16,7 +16,8 @@ export interface Visit {
 }
 export type Visitor = (visit: Visit) => void
 
-const makersOf = (nodes: readonly OnnxNode[]) => new Map(nodes.flatMap((node, i) => node.outputs.filter((name) => name !== '').map((name): [string, number] => [name, i])))
+const makersOf = (nodes: readonly OnnxNode[]) =>
+  new Map(nodes.flatMap((node, i) => node.outputs.filter((name) => name !== '').map((name): [string, number] => [name, i])))
 const union = (facts: readonly ValueFact[]): number => facts.reduce((origin, fact) => origin | fact.origin, 0)
 
 /** A node of a function with the attributes that the call gives it. */
@@ -42,7 +43,11 @@ export function visitNodes(model: OnnxModel, visit: Visitor): void {
     const inside = new Facts()
     fn.inputs.forEach((name, i) => inside.set(name, inputs[i] ?? UNKNOWN))
     const attributes = new Map([...fn.defaults, ...call.attributes])
-    visitBody(fn.nodes.map((node) => bound(node, attributes)), inside, times)
+    visitBody(
+      fn.nodes.map((node) => bound(node, attributes)),
+      inside,
+      times,
+    )
     call.outputs.forEach((name, i) => facts.set(name, inside.get(fn.outputs[i] ?? '')))
   }
 

@@ -26,7 +26,7 @@ function endOf(bytes: Uint8Array, wire: number, at: number): { start: number; to
 
 /** The fields of the protobuf message at [from, to), in order. The bytes must be ones that `readModel` has read. */
 export function* fieldsOf(bytes: Uint8Array, from = 0, to = bytes.length): Generator<FieldSpan> {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const tag = varintAt(bytes, at)
     const wire = tag.value % 8
     const { start, to: end } = endOf(bytes, wire, tag.next)

@@ -1,7 +1,8 @@
 /** A part of a rewritten file: bytes [from, to) of the original, or bytes of its own. */
 export type Piece = { from: number; to: number } | Uint8Array
 
-export const sizeOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.to - piece.from), 0)
+export const sizeOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.to - piece.from), 0)
 
 /** Appends a part of the original, growing the last piece where the two touch. */
 export function copyRange(pieces: Piece[], from: number, to: number): void {

@@ -48,10 +48,13 @@ class GraphEdits {
     }
     const names = (field: FieldSpan) => field.field === 1 || field.field === 2
     if (!fields.some((field) => names(field) && this.#renamed.has(this.#text(field)))) return undefined
-    return delimitedField(1, ...fields.map((field) => {
-      const renamed = names(field) ? this.#renamed.get(this.#text(field)) : undefined
-      return renamed === undefined ? this.#copy(field) : textField(field.field, renamed)
-    }))
+    return delimitedField(
+      1,
+      ...fields.map((field) => {
+        const renamed = names(field) ? this.#renamed.get(this.#text(field)) : undefined
+        return renamed === undefined ? this.#copy(field) : textField(field.field, renamed)
+      }),
+    )
   }
 
   /** ValueInfoProto of an output: 1 is its name, 2 its type. */
@@ -106,7 +109,7 @@ export function removeZipMaps(bytes: Uint8Array, model: OnnxModel): Piece[] | un
     const graph = graphPieces(bytes, span, ends)
     pieces.push(delimitedHead(7, sizeOf(graph)), ...graph)
   }
-  if (ends.some(({ renames }) => !renames) && !model.opsets.has('ai.onnx')) pieces.push(delimitedField(8, concat(textField(1, ''), varintField(2, IDENTITY_OPSET))))
+  if (ends.some(({ renames }) => !renames) && !model.opsets.has('ai.onnx'))
+    pieces.push(delimitedField(8, concat(textField(1, ''), varintField(2, IDENTITY_OPSET))))
   return pieces
 }
-

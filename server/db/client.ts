@@ -9,13 +9,14 @@ export type Tx = Parameters<Parameters<NodePgDatabase<typeof schema>['transactio
 export type Queryable = Pick<Tx, 'select' | 'selectDistinct' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'>
 
 /** A pool of connections; who opens it closes it (`db.$client.end()`). */
-export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Db {
+export function openDatabase(url: string, options: { max?: number; applicationName?: string; queryTimeoutMs?: number } = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'countersign',
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
+    query_timeout: options.queryTimeoutMs,
   })
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined)

@@ -38,11 +38,13 @@ export interface InferenceWorker {
 }
 
 const CHANNEL = 'serving'
+/** A database that does not answer is a refusal, not a wait. */
+const QUERY_MS = 3000
 
 /** Brings up everything that serves: engines, catalog, keys, log and the HTTP server. */
 export async function openWorker(options: WorkerOptions): Promise<InferenceWorker> {
   const { url, children, runTimeoutMs = 10_000 } = options
-  const db = openDatabase(url, { max: 6, applicationName: 'countersign-inference' })
+  const db = openDatabase(url, { max: 6, applicationName: 'countersign-inference', queryTimeoutMs: QUERY_MS })
   const store = openBlobStore(options.storeRoot)
   const engine = openEngine({ children, requestTimeoutMs: runTimeoutMs })
   const fleet = openFleet(engine, store)

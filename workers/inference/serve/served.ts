@@ -27,7 +27,7 @@ async function findOrRefuse({ catalog, db }: Parts, model: string, version: stri
  */
 export async function servedFor(parts: Parts, actor: Actor, model: string, version: string | null): Promise<ServedVersion> {
   permitPrediction(actor, null)
-  if (!parts.catalog.isFresh()) await parts.catalog.refresh().catch(() => refuseWith(503, OUT_OF_TOUCH))
+  if (!parts.catalog.isFresh()) refuseWith(503, OUT_OF_TOUCH)
   const served = parts.catalog.find(model, version) ?? (await findOrRefuse(parts, model, version))
   permitPrediction(actor, served.teamId)
   return served

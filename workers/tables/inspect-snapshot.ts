@@ -40,7 +40,7 @@ export async function inspectSnapshot(
   const megabytes = (await stat(file.path)).size / 1024 ** 2
   const milliseconds = Math.round(BASE_MS + megabytes * MS_PER_MB)
   const request: InspectRequest = { ...file, key: schema.entityId }
-  const outcome = await runChild<InspectAnswer>(CHILD, request, { milliseconds, megabytes: MAX_MEGABYTES }, signal)
+  const outcome = await runChild<InspectAnswer>(CHILD, request, { milliseconds, megabytes: MAX_MEGABYTES }, signal ? { signal } : {})
   signal?.throwIfAborted()
   if (outcome.end !== 'answer') return failed(refusalOf(outcome, milliseconds))
   if ('problem' in outcome.answer) return { status: 'failed', problem: outcome.answer.problem }

@@ -10,10 +10,10 @@ const isOver = (error: unknown): boolean => error instanceof Refusal && error.pr
 /** Intake of a table: read and profiled in a child, recorded once. */
 export const inspectSnapshotJob: JobSpec<'inspect-snapshot'> = {
   name: 'inspect-snapshot',
-  async run({ runtime, payload, settle }) {
+  async run({ runtime, payload, signal, settle }) {
     const { snapshot, dataset } = await snapshotById(runtime.db, payload.snapshotId)
     if (snapshot.status !== 'processing' || !snapshot.digest) return
-    const outcome = await inspectSnapshot({ path: runtime.store.pathOf(snapshot.digest), format: snapshot.format }, dataset.schema)
+    const outcome = await inspectSnapshot({ path: runtime.store.pathOf(snapshot.digest), format: snapshot.format }, dataset.schema, signal)
     await settle(async (tx) => {
       await runCommandIn(tx, runtime, datasetOperations.recordInspection, { actor }, { snapshotId: snapshot.id, outcome })
     }).catch((error: unknown) => {

@@ -69,11 +69,12 @@ export function feedsOf(signature: { inputs: readonly Declaration[] }, features:
     throw new TensorError(`Rows of ${features.length} features need as many columns of one length; there are ${cells.length}.`)
   }
   const { inputs } = signature
+  const indexOf = new Map(features.map((feature, index) => [feature, index]))
   return inputs.map((input): Tensor => {
     const datatype = DATATYPES.find((known) => known === input.datatype)
     if (!datatype) throw new TensorError(`Input "${input.name}" has datatype ${input.datatype}, which features cannot fill.`)
-    const taken = inputs.length === 1 ? features.map((_, index) => index) : [features.indexOf(input.name)]
-    if (taken.includes(-1)) throw new TensorError(`Input "${input.name}" has no feature of its name.`)
+    const taken = inputs.length === 1 ? features.map((_, index) => index) : [indexOf.get(input.name) ?? -1]
+    if (taken[0] === -1) throw new TensorError(`Input "${input.name}" has no feature of its name.`)
     const dims = dimsOf(input, rows, taken.length)
     const values = allocate(datatype, rows * taken.length)
     taken.forEach((index, at) => write(input, datatype, values, features[index], cells[index], taken.length, at))

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { feedsOf } from '#server/kernel/tensor/feeds.ts'
 import type { FeatureCell } from '#server/kernel/tensor/feeds.ts'
@@ -8,6 +10,16 @@ import { columnsOf, goldenModels, modelFile, readGolden } from './test-models.ts
 
 const engine = openEngine({ children: 2, requestTimeoutMs: 20_000 })
 afterAll(() => engine.close())
+
+/** A process that nobody collected stays in the table as a zombie. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
 
 const hostile = (name: string) => modelFile(`hostile/onnx/${name}.onnx`)
 const fp32 = (name: string, dims: number[], values: number[]): Tensor => ({ name, datatype: 'FP32', dims, values: Float32Array.from(values) })
@@ -63,8 +75,7 @@ interface GoldenModel {
 
 const DATATYPES: Record<number, string> = { 1: 'FP32', 7: 'INT64', 8: 'BYTES', 11: 'FP64' }
 
-async function signatureOf(path: string) {
-  const { readFileSync } = await import('node:fs')
+function signatureOf(path: string) {
   const { graph } = readModel(readFileSync(modelFile(path).path))
   return {
     inputs: graph.inputs.flatMap(({ name, type }) => {
@@ -81,7 +92,7 @@ const served = goldenModels('models').filter((name) => !/zipmap|catboost/.test(n
 describe('outputs', () => {
   it.each(served)('equal those of ONNX Runtime elsewhere: %s', async (name) => {
     const golden = readGolden<GoldenModel>(`models/${name}.json`)
-    const signature = await signatureOf(`models/${name}.onnx`)
+    const signature = signatureOf(`models/${name}.onnx`)
     for (const { inputs, outputs } of [golden, ...(golden.missing_values ? [golden.missing_values] : [])]) {
       const feeds = feedsOf(signature, golden.features, columnsOf(inputs))
       const answer = await engine.ask({ kind: 'run', model: modelFile(`models/${name}.onnx`), feeds, fetches: Object.keys(outputs) })
@@ -139,6 +150,22 @@ describe('processes', () => {
     })
     expect(answered).toBeGreaterThan(390)
     expect((await runRatio(1n, 1n)).outputs[0].values).toEqual(BigInt64Array.of(1n))
+  })
+
+  it('do not outlive their parent, even while stuck', async () => {
+    const { path, digest } = hostile('loop_int64_max')
+    const script = `
+      import { openEngine } from ${JSON.stringify(new URL('./engine.ts', import.meta.url).href)}
+      const model = ${JSON.stringify({ path, digest })}
+      const engine = openEngine({ children: 1 })
+      await engine.ask({ kind: 'load', model })
+      void engine.ask({ kind: 'run', model, feeds: [{ name: 'x', datatype: 'FP32', dims: [1, 4], values: new Float32Array(4) }], fetches: [] })
+      setTimeout(() => console.log(engine.status().pids[0]), 300)`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const pid = Number(await new Promise((said) => parent.stdout.once('data', said)))
+    expect(() => process.kill(pid, 0)).not.toThrow()
+    parent.kill('SIGKILL')
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false)
   })
 
   it('take no more than the queue holds, and let nobody wait for ever', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync, writeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 
 const WATCH_MS = 25
@@ -17,5 +17,8 @@ function residentMegabytes(): number {
 setInterval(() => {
   const swollen = residentMegabytes() > megabytes
   if (swollen) writeSync(2, `it took more than ${megabytes} MB of memory\n`)
-  if (swollen || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  const orphaned = process.ppid !== parent
+  // Nobody else is left to clear the working directory away.
+  if (orphaned) rmSync(process.cwd(), { recursive: true, force: true })
+  if (swollen || orphaned) process.kill(process.pid, 'SIGKILL')
 }, WATCH_MS)

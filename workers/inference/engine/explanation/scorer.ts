@@ -26,7 +26,8 @@ const filled = (cells: FeatureCells, rows: number): FeatureCells =>
 /** Scores rows of features through the model's session, in batches. */
 export function scorerOf(model: LoadedModel, { features, decision }: Pick<Baseline, 'features' | 'decision'>): Scorer {
   const { inputs } = model
-  const texts = features.map((feature) => (inputs.length === 1 ? inputs[0] : inputs.find(({ name }) => name === feature))?.datatype === 'BYTES')
+  const datatypes = new Map(inputs.map(({ name, datatype }) => [name, datatype]))
+  const texts = features.map((feature) => (inputs.length === 1 ? inputs[0].datatype : datatypes.get(feature)) === 'BYTES')
   const fixed = fixedBatch(inputs)
   const step = fixed ?? BATCH
   return {

@@ -4,6 +4,9 @@ import { preload } from 'react-dom'
 import { Providers } from '#components/shell/providers.tsx'
 import './globals.css'
 
+/** What is shown depends on who asks: nothing is rendered while building, when there is no database. */
+export const dynamic = 'force-dynamic'
+
 export const metadata: Metadata = {
   title: { default: 'Countersign', template: '%s · Countersign' },
   description: 'A model goes live only when its evidence has been countersigned.',

@@ -3,6 +3,9 @@ import { ConsoleFrame } from '#components/shell/console-frame.tsx'
 import { TrpcProvider } from '#components/trpc/trpc-provider.tsx'
 import { serverApi } from '../server-api.tsx'
 
+/** Made for whoever asks, never ahead of time. */
+export const dynamic = 'force-dynamic'
+
 /** Everything behind the sign-in. Each page authenticates again through serverApi: a layout is not rendered on each navigation. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const { trpc, load, Hydrate } = await serverApi()

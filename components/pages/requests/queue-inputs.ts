@@ -1,0 +1,12 @@
+/** The queries of the queue, the same on the server and in the browser. */
+
+export const QUEUE_POLL_MS = 5000
+
+export const queueInput = (cursor: string | undefined) => ({ limit: 100, ...(cursor === undefined ? {} : { cursor }) })
+
+export const decidedInput = { state: 'closed' as const, limit: 8 }
+
+export const CLOSED_STATES = ['closed', 'approved', 'rejected', 'withdrawn'] as const
+export type ClosedState = (typeof CLOSED_STATES)[number]
+
+export const closedInput = (state: ClosedState, cursor: string | undefined) => ({ state, limit: 50, ...(cursor === undefined ? {} : { cursor }) })

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { Gate, RequestView } from '#server/contracts/governance.ts'
+import { blockersOf, completes, gateTitle, gatesInWords, missingOf, signaturePlace, worstFirst } from './request-words.ts'
+
+const gate = (name: string, kind: Gate['kind'], state: Gate['state'], blocks = state === 'fail'): Gate => ({ name, kind, state, blocks, detail: '', evidenceId: null })
+const vote = (role: 'reviewer' | 'compliance-officer') => ({
+  actor: { kind: 'user' as const, id: role, name: role },
+  role,
+  decision: 'approve' as const,
+  reason: '',
+  at: '2026-11-25T10:00:00Z',
+})
+const votes = (decisions: RequestView['decisions'], requiredApprovals = 2, distinctRoles = true) => ({ decisions, requiredApprovals, distinctRoles })
+
+describe('words of a request', () => {
+  it('names a gate by its kind and what it is about', () => {
+    expect(gateTitle(gate('fairness-marital-status', 'fairness', 'pass'))).toBe('Fairness: marital-status')
+    expect(gateTitle(gate('data-quality', 'data-quality', 'pass'))).toBe('Data quality')
+  })
+
+  it('puts what blocks first, then the worse state, and keeps the order of the policy', () => {
+    const gates = [
+      gate('performance', 'performance', 'pass'),
+      gate('drift', 'drift', 'inconclusive', false),
+      gate('card', 'card', 'inconclusive', true),
+      gate('fairness-a', 'fairness', 'fail'),
+      gate('explanation', 'explanation', 'pass'),
+    ]
+    expect(worstFirst(gates).map((g) => g.name)).toEqual(['fairness-a', 'card', 'drift', 'performance', 'explanation'])
+  })
+
+  it('says in one sentence what fails and what is open', () => {
+    expect(gatesInWords([gate('fairness-sex', 'fairness', 'fail')])).toBe('Fairness: sex fails')
+    expect(gatesInWords([gate('drift', 'drift', 'inconclusive'), gate('card', 'card', 'inconclusive'), gate('performance', 'performance', 'fail')])).toBe(
+      'Performance fails and Drift and Card are inconclusive',
+    )
+  })
+
+  it('knows who still has to sign', () => {
+    expect(missingOf(votes([]))).toBe('2 more approvals')
+    expect(missingOf(votes([vote('reviewer')]))).toBe('one more approval, of another role')
+    expect(completes(votes([vote('reviewer')]), 'reviewer')).toBe(false)
+    expect(completes(votes([vote('reviewer')]), 'compliance-officer')).toBe(true)
+    expect(completes(votes([vote('reviewer')], 2, false), 'reviewer')).toBe(true)
+    expect(signaturePlace(0, 1)).toBe('the only signature needed')
+    expect(signaturePlace(1, 2)).toBe('the second of two signatures')
+  })
+
+  it('says what has to happen first: a blocking gate before a signature', () => {
+    const request = { gates: [gate('drift', 'drift', 'fail')], ...votes([]) } as unknown as RequestView
+    expect(blockersOf(request)).toEqual(['Drift fails. It can only be rejected or withdrawn'])
+    expect(blockersOf({ ...request, gates: [] })).toEqual(['2 more approvals'])
+  })
+})

@@ -47,6 +47,6 @@ function rolesOf(schema: DatasetSchema): { role: string; column: string }[] {
 
 function keyFindings({ entityId }: DatasetSchema, repeated: number | null): SnapshotFinding[] {
   if (entityId === undefined || !repeated) return []
-  const detail = `${repeated.toLocaleString('en-US')} rows have the entity id of an earlier row.`
+  const detail = `${repeated.toLocaleString('en-US')} ${repeated === 1 ? 'row has' : 'rows have'} the entity id of an earlier row.`
   return [{ code: 'repeated-entity-id', column: entityId, detail, severity: 'warning' }]
 }

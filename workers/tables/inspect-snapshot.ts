@@ -32,11 +32,7 @@ const failed = (refusal: TableRefusal): InspectionOutcome => ({ status: 'failed'
  * Reads the bytes of a snapshot in a process of its own, with limits on time (by size) and memory, and holds the table against the
  * declared schema. Whatever the bytes do is an outcome; it throws only when the file is not there.
  */
-export async function inspectSnapshot(
-  file: { path: string; format: SnapshotFormat },
-  schema: DatasetSchema,
-  signal?: AbortSignal,
-): Promise<InspectionOutcome> {
+export async function inspectSnapshot(file: { path: string; format: SnapshotFormat }, schema: DatasetSchema, signal?: AbortSignal): Promise<InspectionOutcome> {
   const megabytes = (await stat(file.path)).size / 1024 ** 2
   const milliseconds = Math.round(BASE_MS + megabytes * MS_PER_MB)
   const request: InspectRequest = { ...file, key: schema.entityId }

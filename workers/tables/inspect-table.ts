@@ -32,7 +32,7 @@ function columnFindings({ name }: SourceColumn, profiler: ColumnProfiler, rows: 
     add('constant', `Every value is the same: ${JSON.stringify(profiler.profile().top[0]?.value ?? '').slice(0, 80)}.`)
   }
   if (profiler.infinite > 0 && !known.some((finding) => finding.column === name && finding.code === 'infinite')) {
-    add('infinite', `${number(profiler.infinite)} values are infinite.`)
+    add('infinite', `${number(profiler.infinite)} ${profiler.infinite === 1 ? 'value is' : 'values are'} infinite.`)
   }
   return findings
 }
@@ -68,7 +68,12 @@ export async function inspectTable(path: string, format: SnapshotFormat, key?: s
   )
   const findings = [...source.findings]
   const repeats = whole.count() ?? 0
-  if (repeats > 0) findings.push({ code: 'duplicate-rows', detail: `${number(repeats)} rows repeat an earlier row in every column.`, severity: 'warning' })
+  if (repeats > 0)
+    findings.push({
+      code: 'duplicate-rows',
+      detail: `${number(repeats)} ${repeats === 1 ? 'row repeats' : 'rows repeat'} an earlier row in every column.`,
+      severity: 'warning',
+    })
   columns.forEach((column, i) => findings.push(...columnFindings(column, profilers[i], rows, source.findings)))
   return {
     rows,

@@ -40,9 +40,7 @@ export const MISSING_WORDS = ['NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', 
 const words = new Map<string, number>([
   ...MISSING_WORDS.map((word): [string, number] => [word, MISSING]),
   ...['true', 'false'].flatMap((word): [string, number][] => casings(word).map((spelled) => [spelled, BOOLEAN])),
-  ...['inf', 'infinity'].flatMap((word) =>
-    casings(word).flatMap((spelled): [string, number][] => ['', '+', '-'].map((sign) => [sign + spelled, INFINITE])),
-  ),
+  ...['inf', 'infinity'].flatMap((word) => casings(word).flatMap((spelled): [string, number][] => ['', '+', '-'].map((sign) => [sign + spelled, INFINITE]))),
 ])
 const LONGEST_WORD = 9
 

@@ -6,21 +6,22 @@ export interface Histogram {
 
 export const MAX_BINS = 20
 
-/** Equal bins between `min` and `max` (finite) of weighted values in any order; one bin when min equals max. */
+const SMALLEST_WIDTH = 2.2250738585072014e-308
+
+/** Equal bins between `min` and `max` (finite) of weighted values in any order; one bin when doubles cannot tell the edges apart. */
 export function histogramOf(weighted: Iterable<[value: number, count: number]>, min: number, max: number, bins = MAX_BINS): Histogram {
-  const width = max / bins - min / bins
-  if (!(width > 0)) {
-    let total = 0
-    for (const [, count] of weighted) total += count
-    return { edges: [min, max], counts: [total] }
-  }
-  const counts = new Array<number>(bins).fill(0)
+  const scale = Number.isFinite(max - min) ? 1 : 2
+  const low = min / scale
+  const width = (max / scale - low) / bins
+  const distinct = width >= SMALLEST_WIDTH && low + width > low && max / scale - width < max / scale
+  const counts = new Array<number>(distinct ? bins : 1).fill(0)
   for (const [value, count] of weighted) {
-    const bin = Math.floor((Math.min(max, Math.max(min, value)) - min) / width)
-    counts[Math.min(bins - 1, Math.max(0, bin))] += count
+    const bin = distinct ? Math.floor((value / scale - low) / width) : 0
+    counts[Math.min(counts.length - 1, Math.max(0, bin))] += count
   }
-  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min + i * width))
-  return { edges, counts }
+  if (!distinct) return { edges: [min, max], counts }
+  const edges = Array.from({ length: bins }, (_, i) => Math.min(max, (low + i * width) * scale))
+  return { edges: [...edges, max], counts }
 }
 
 /** The value at or below which a share `q` of `total` lies (inverted distribution function) of ascending weighted values. */

@@ -5,7 +5,8 @@ const LOG_GAMMA = Math.log(GAMMA)
 const SMALLEST = 2.2250738585072014e-308
 
 const bucketOf = (magnitude: number): number => Math.ceil(Math.log(magnitude) / LOG_GAMMA)
-const valueOf = (bucket: number): number => (2 * Math.exp(bucket * LOG_GAMMA)) / (GAMMA + 1)
+const CENTRE = Math.log(2 / (GAMMA + 1))
+const valueOf = (bucket: number): number => Math.min(Number.MAX_VALUE, Math.exp(bucket * LOG_GAMMA + CENTRE))
 
 /**
  * Quantiles of a stream of finite numbers within one percent of their size, in buckets that grow with the number (DDSketch: Masson,

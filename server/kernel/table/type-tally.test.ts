@@ -48,7 +48,22 @@ describe('types of text columns', () => {
   })
 
   it('do not depend on how the column is cut', () => {
-    const cell = fc.constantFrom('', 'NA', '1', '-2', '1.5', '1e999', 'true', '2026-01-01', '2026-01-01T00:00', 'x', '007', '1,5', '31.12.2026', '9007199254740993')
+    const cell = fc.constantFrom(
+      '',
+      'NA',
+      '1',
+      '-2',
+      '1.5',
+      '1e999',
+      'true',
+      '2026-01-01',
+      '2026-01-01T00:00',
+      'x',
+      '007',
+      '1,5',
+      '31.12.2026',
+      '9007199254740993',
+    )
     fc.assert(
       fc.property(fc.array(cell), fc.nat(), (cells, at) => {
         const cut = at % (cells.length + 1)

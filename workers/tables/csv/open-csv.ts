@@ -98,12 +98,20 @@ export async function openCsv(path: string): Promise<TableSource> {
 
   async function readAgain(wanted: readonly number[], sink: TableSink): Promise<void> {
     const exact = tallies.map((tally) => tally.type === 'integer' && tally.count('long-integer') > 0)
-    const reader = new CellReader(wanted.map((index) => ({ index, type: exact[index] ? 'exact' : columns[index].type })), sink)
+    const reader = new CellReader(
+      wanted.map((index) => ({ index, type: exact[index] ? 'exact' : columns[index].type })),
+      sink,
+    )
     let again = 0
-    await scan(path, dialect, (record) => record.count, (record) => {
-      again++
-      reader.add(record)
-    })
+    await scan(
+      path,
+      dialect,
+      (record) => record.count,
+      (record) => {
+        again++
+        reader.add(record)
+      },
+    )
     reader.flush()
     if (again !== rows) throw new TableRefusal('ragged', 'The file changed while it was read.', 'Send it again.')
   }

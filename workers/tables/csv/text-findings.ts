@@ -52,7 +52,10 @@ export function textFindings(column: string, tally: TypeTally): SnapshotFinding[
     if (numbers > 0) add('number-format', `${local}: kept as text. Write 1234.56.`)
     const words = tally.count('missing-word')
     if (words > 0) {
-      add('missing-words', `${many(words, 'cell')} with a word for missing such as NA or None (first in row ${rowAt(tally, 'missing-word')}): text here, not missing.`)
+      add(
+        'missing-words',
+        `${many(words, 'cell')} with a word for missing such as NA or None (first in row ${rowAt(tally, 'missing-word')}): text here, not missing.`,
+      )
     }
   }
   const infinite = tally.count('infinite')

@@ -40,7 +40,9 @@ function decimals(values: ArrayLike<unknown>, scale: number): Cells {
 function timeText(value: unknown, perSecond: number): string {
   const units = BigInt(value as bigint | number)
   const seconds = Number(units / BigInt(perSecond))
-  const fraction = String(units % BigInt(perSecond)).padStart(String(perSecond).length - 1, '0').replace(/0+$/, '')
+  const fraction = String(units % BigInt(perSecond))
+    .padStart(String(perSecond).length - 1, '0')
+    .replace(/0+$/, '')
   const two = (part: number) => String(Math.floor(part)).padStart(2, '0')
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}${fraction && `.${fraction}`}`
 }

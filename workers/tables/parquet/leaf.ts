@@ -16,7 +16,7 @@ export interface Leaf {
   element: SchemaElement
 }
 
-const bare = ({ converted_type: _, logical_type: __, ...element }: SchemaElement): SchemaElement => element
+const bare = (element: SchemaElement): SchemaElement => ({ ...element, converted_type: undefined, logical_type: undefined })
 
 const TIME_UNITS: Record<string, number> = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9, TIME_MILLIS: 1e3, TIME_MICROS: 1e6 }
 const TEXTS = ['STRING', 'ENUM', 'JSON', 'UUID']

@@ -1,5 +1,5 @@
 import type { FileMetaData } from 'hyparquet'
-import { checkNames } from '../csv/header.ts'
+import { checkNames } from '../column-names.ts'
 import { MAX_ROWS } from '../limits.ts'
 import { listNames, TableRefusal } from '../refusal.ts'
 import { malformed } from './footer.ts'
@@ -17,7 +17,7 @@ export function leavesOf({ schema }: FileMetaData): Leaf[] {
   if (!root || elements.length === 0) throw malformed('The schema names no column.')
   const leaves: Leaf[] = []
   const refused: string[] = []
-  for (let at = 0; at < elements.length; ) {
+  for (let at = 0; at < elements.length;) {
     const element = elements[at]
     const span = subtreeSize(elements, at)
     const leaf = span === 1 && element.repetition_type !== 'REPEATED' && element.type ? leafOf(element) : null
@@ -29,7 +29,10 @@ export function leavesOf({ schema }: FileMetaData): Leaf[] {
     const detail = `These columns hold lists, structures or other types without a single value per row: ${listNames(refused)}.`
     throw new TableRefusal('unsupported-type', detail, 'Flatten them into columns of single values, or leave them out.')
   }
-  checkNames(leaves.map(({ name }) => name), 'schema')
+  checkNames(
+    leaves.map(({ name }) => name),
+    'schema',
+  )
   return leaves
 }
 

@@ -8,7 +8,9 @@ const vector = (datatype: string, shape: number[], name = 'x') => ({ inputs: [{ 
 describe('feeds of one input', () => {
   it('take the features in order, row after row, with NaN for what is missing', () => {
     const cells: FeatureCells = [Float64Array.of(1, Number.NaN), [3, null], ['5', '']]
-    expect(feedsOf(vector('FP32', [-1, 3]), ['a', 'b', 'c'], cells)).toEqual([{ name: 'x', datatype: 'FP32', dims: [2, 3], values: Float32Array.of(1, 3, 5, Number.NaN, Number.NaN, Number.NaN) }])
+    expect(feedsOf(vector('FP32', [-1, 3]), ['a', 'b', 'c'], cells)).toEqual([
+      { name: 'x', datatype: 'FP32', dims: [2, 3], values: Float32Array.of(1, 3, 5, Number.NaN, Number.NaN, Number.NaN) },
+    ])
   })
 
   it('fill the declared shape, one free dimension worked out', () => {
@@ -44,7 +46,16 @@ describe('feeds of several inputs', () => {
     { name: 'a', datatype: 'FP32', shape: [-1] },
   ]
   it('take the column of their name, whatever the order', () => {
-    expect(feedsOf({ inputs }, ['a', 'b'], [[1, 2], ['x', null]])).toEqual([
+    expect(
+      feedsOf(
+        { inputs },
+        ['a', 'b'],
+        [
+          [1, 2],
+          ['x', null],
+        ],
+      ),
+    ).toEqual([
       { name: 'b', datatype: 'BYTES', dims: [2, 1], values: ['x', ''] },
       { name: 'a', datatype: 'FP32', dims: [2], values: Float32Array.of(1, 2) },
     ])
@@ -71,7 +82,9 @@ describe('scores', () => {
   })
 
   it('are read from any numeric type, and refused from text', () => {
-    const one = (datatype: 'INT64' | 'FP16' | 'BYTES', values: BigInt64Array | Uint16Array | string[]) => [{ name: 'p', datatype, dims: [values.length], values }]
+    const one = (datatype: 'INT64' | 'FP16' | 'BYTES', values: BigInt64Array | Uint16Array | string[]) => [
+      { name: 'p', datatype, dims: [values.length], values },
+    ]
     expect([...scoresOf(one('INT64', BigInt64Array.of(3n, -1n)), { output: 'p' })]).toEqual([3, -1])
     expect([...scoresOf(one('FP16', Uint16Array.of(0x3c00)), { output: 'p' })]).toEqual([1])
     expect(() => scoresOf(one('BYTES', ['a']), { output: 'p' })).toThrow(/holds text/)

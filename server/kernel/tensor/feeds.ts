@@ -33,7 +33,10 @@ function dimsOf(input: Declaration, rows: number, width: number): number[] {
   const free = trailing.filter((dim) => dim < 0).length
   const rest = width / known
   const fits = free === 0 ? rest === 1 : free === 1 ? Number.isInteger(rest) : trailing.length === 1
-  if (!fits) throw new TensorError(`Input "${input.name}" takes rows of shape [${trailing.map((dim) => (dim < 0 ? 'N' : dim)).join(', ')}], which ${width} features do not fill.`)
+  if (!fits)
+    throw new TensorError(
+      `Input "${input.name}" takes rows of shape [${trailing.map((dim) => (dim < 0 ? 'N' : dim)).join(', ')}], which ${width} features do not fill.`,
+    )
   return [rows, ...trailing.map((dim) => (dim < 0 ? rest : dim))]
 }
 
@@ -45,7 +48,15 @@ function wholeAt(input: Declaration, feature: string, row: number, cell: Feature
 }
 
 /** Writes one feature's column to every `width`-th place from `at` on. */
-function write(input: Declaration, datatype: Datatype, values: TensorValues, feature: string, column: Float64Array | FeatureCell[], width: number, at: number): void {
+function write(
+  input: Declaration,
+  datatype: Datatype,
+  values: TensorValues,
+  feature: string,
+  column: Float64Array | FeatureCell[],
+  width: number,
+  at: number,
+): void {
   const rows = column.length
   if (Array.isArray(values)) for (let row = 0; row < rows; row++) values[row * width + at] = cellText(column[row])
   else if (values instanceof BigInt64Array || values instanceof BigUint64Array) {

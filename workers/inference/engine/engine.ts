@@ -68,13 +68,10 @@ export function openEngine(options: EngineOptions): Engine {
 
   const give = (job: Job, slot: Slot) => {
     clearTimeout(job.waiting)
-    slot.ask(job.request, job.timeoutMs).then(
-      (answer) => job.resolve({ slot, answer }),
-      job.reject,
-    )
+    slot.ask(job.request, job.timeoutMs).then((answer) => job.resolve({ slot, answer }), job.reject)
   }
   const pump = () => {
-    for (let at = 0; at < waiting.length && slots.some((slot) => slot.free); ) {
+    for (let at = 0; at < waiting.length && slots.some((slot) => slot.free);) {
       const slot = bestSlot(waiting[at], slots)
       if (slot) give(waiting.splice(at, 1)[0], slot)
       else at++
@@ -104,7 +101,11 @@ export function openEngine(options: EngineOptions): Engine {
   const prepare = async (request: RequestOf<'prepare'>, timeoutMs: number): Promise<EngineAnswer> => {
     const { answer } = await submit(request, timeoutMs)
     const { model, baseline } = request
-    baselines.set(warmthOf(request), { model, baseline }, baseline.cells.reduce((sum, column) => sum + column.length, 0))
+    baselines.set(
+      warmthOf(request),
+      { model, baseline },
+      baseline.cells.reduce((sum, column) => sum + column.length, 0),
+    )
     return answer
   }
   const explain = async (request: RequestOf<'explain'>, timeoutMs: number): Promise<EngineAnswer> => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { EngineError } from './engine-error.ts'
 import type { EngineAnswer, EngineReply, EngineRequest, Numbered, Ready } from './protocol.ts'
 
@@ -49,7 +50,7 @@ function startChild(cwd: string, megabytes: number): ChildProcess {
 
 /** The last line a process wrote that is not a log line of the runtime. */
 function lastWords(words: string): string[] {
-  const lines = words.replace(/\u001b\[[\d;]*m/g, '').split('\n')
+  const lines = stripVTControlCharacters(words).split('\n')
   return lines.filter((line) => line.trim() !== '' && !line.includes('onnxruntime')).slice(-1)
 }
 

@@ -1,15 +1,32 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterAll } from 'vitest'
+import { readModel } from '#server/kernel/onnx/read-model.ts'
+import { assemble } from '#server/kernel/onnx/rewrite/pieces.ts'
+import { removeZipMaps } from '#server/kernel/onnx/rewrite/remove-zipmaps.ts'
 import type { FeatureCell, FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import type { ModelFile } from './protocol.ts'
 
 /** The reference corpus where there is one, else the part of it that the repository carries. */
 const ROOT = resolve(process.env.COUNTERSIGN_REFERENCE_DATA ?? 'data')
 
+const scratch = mkdtempSync(join(tmpdir(), 'countersign-test-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+
+/** A model as the registry serves it: without ZipMap. */
 export function modelFile(path: string): ModelFile {
   const full = join(ROOT, path)
-  return { path: full, digest: `sha256:${createHash('sha256').update(readFileSync(full)).digest('hex')}` }
+  const bytes = readFileSync(full)
+  const pieces = path.startsWith('models/') ? removeZipMaps(bytes, readModel(bytes)) : undefined
+  if (!pieces) return { path: full, digest: digestOf(bytes) }
+  const served = assemble(bytes, pieces)
+  const copy = join(scratch, path.replaceAll('/', '-'))
+  writeFileSync(copy, served)
+  return { path: copy, digest: digestOf(served) }
 }
 
 export const readGolden = <T>(path: string): T => JSON.parse(readFileSync(join(ROOT, 'golden', path), 'utf8')) as T

@@ -29,7 +29,11 @@ const LIBRARY = { absolute: 1e-5, relative: 1e-6 }
 function featureRows(rows: readonly GoldenCell[][], features: number): FeatureRows {
   const texts = new Map<number, string[]>()
   for (let feature = 0; feature < features; feature++) {
-    if (rows.some((row) => typeof row[feature] === 'string')) texts.set(feature, rows.map((row) => String(row[feature] ?? '')))
+    if (rows.some((row) => typeof row[feature] === 'string'))
+      texts.set(
+        feature,
+        rows.map((row) => String(row[feature] ?? '')),
+      )
   }
   return { numbers: Float64Array.from(rows.flat(), (cell) => (typeof cell === 'number' ? cell : NaN)), texts }
 }

@@ -59,20 +59,41 @@ describe('drift of one feature', () => {
     expect(gone).toMatchObject({ verdict: 'drift', tests: { ks: { statistic: null, pValue: 1 } } })
     expect(only(numeric(new Float64Array(50).fill(NaN), new Float64Array(50).fill(NaN))).verdict).toBe('not-enough-data')
     const cells = repeat({ a: 60, b: 60 })
-    expect(only(categorical(cells, cells.map((cell, row) => (row % 2 ? null : cell)))).verdict).toBe('drift')
+    expect(
+      only(
+        categorical(
+          cells,
+          cells.map((cell, row) => (row % 2 ? null : cell)),
+        ),
+      ).verdict,
+    ).toBe('drift')
   })
 
   it('is not fooled by one outlier, and sees a scale that changed', () => {
     const current = normals(2, 1000)
     current[7] = 1e6
     expect(only(numeric(normals(1, 1000), current)).verdict).toBe('stable')
-    expect(only(numeric(normals(1, 1000, 50), normals(2, 1000, 50).map((value) => value * 100))).verdict).toBe('drift')
+    expect(
+      only(
+        numeric(
+          normals(1, 1000, 50),
+          normals(2, 1000, 50).map((value) => value * 100),
+        ),
+      ).verdict,
+    ).toBe('drift')
   })
 
   it('answers for constants, infinities, and columns that turned to text', () => {
     expect(only(numeric(new Float64Array(50).fill(3), new Float64Array(50).fill(3)))).toMatchObject({ verdict: 'stable', tests: { psi: { value: 0 } } })
     expect(only(numeric(new Float64Array(50).fill(3), new Float64Array(60).fill(4))).verdict).toBe('drift')
-    expect(only(numeric(normals(1, 200), normals(2, 200).map((value, row) => (row < 60 ? Infinity : value)))).verdict).toBe('drift')
+    expect(
+      only(
+        numeric(
+          normals(1, 200),
+          normals(2, 200).map((value, row) => (row < 60 ? Infinity : value)),
+        ),
+      ).verdict,
+    ).toBe('drift')
     const turned = only({ feature: 'x', type: 'numeric', reference: numbers(normals(1, 100)), current: texts(repeat({ 'n/a': 100 })) })
     expect(turned).toMatchObject({ verdict: 'drift', type: 'categorical' })
   })
@@ -83,7 +104,12 @@ describe('drift of one feature', () => {
     expect(histogram.reference).toHaveLength(20)
     expect(histogram.edges).toHaveLength(21)
     expect([sum(histogram.reference), sum(histogram.current)]).toEqual([reference.n, current.n])
-    const many = only(categorical(Array.from({ length: 400 }, (_, row) => `c${row % 40}`), Array.from({ length: 400 }, (_, row) => `c${row % 40}`)))
+    const many = only(
+      categorical(
+        Array.from({ length: 400 }, (_, row) => `c${row % 40}`),
+        Array.from({ length: 400 }, (_, row) => `c${row % 40}`),
+      ),
+    )
     expect(many.histogram.categories).toHaveLength(20)
     expect(sum(many.histogram.reference)).toBe(400)
   })
@@ -92,10 +118,17 @@ describe('drift of one feature', () => {
 describe('drift of all features', () => {
   it('takes the gravest verdict and judges each against the number of features', () => {
     const stable = numeric(normals(1, 300), normals(2, 300))
-    expect(assessDrift([stable, numeric(normals(3, 300), normals(4, 300, 1), 'y')])).toMatchObject({ verdict: 'drift', reference: { n: 300 }, current: { n: 300 } })
+    expect(assessDrift([stable, numeric(normals(3, 300), normals(4, 300, 1), 'y')])).toMatchObject({
+      verdict: 'drift',
+      reference: { n: 300 },
+      current: { n: 300 },
+    })
     expect(assessDrift([]).verdict).toBe('not-enough-data')
     const alone = only(numeric(normals(5, 100), normals(6, 100, 0.4)))
-    const among = assessDrift([numeric(normals(5, 100), normals(6, 100, 0.4)), ...Array.from({ length: 20 }, (_, k) => numeric(normals(10 + k, 100), normals(40 + k, 100)))])
+    const among = assessDrift([
+      numeric(normals(5, 100), normals(6, 100, 0.4)),
+      ...Array.from({ length: 20 }, (_, k) => numeric(normals(10 + k, 100), normals(40 + k, 100))),
+    ])
     expect(among.features[0].adjustedPValue).toBeGreaterThan(alone.adjustedPValue ?? 1)
   })
 

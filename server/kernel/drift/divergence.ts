@@ -25,8 +25,7 @@ export const hellinger = (p: readonly number[], q: readonly number[]): number =>
   Math.sqrt(p.reduce((sum, share, bin) => sum + (Math.sqrt(share) - Math.sqrt(q[bin])) ** 2, 0) / 2)
 
 /** Total variation of two lists of shares: the share of rows that would have to move, 0 to 1. */
-export const totalVariation = (p: readonly number[], q: readonly number[]): number =>
-  p.reduce((sum, share, bin) => sum + Math.abs(share - q[bin]), 0) / 2
+export const totalVariation = (p: readonly number[], q: readonly number[]): number => p.reduce((sum, share, bin) => sum + Math.abs(share - q[bin]), 0) / 2
 
 /**
  * The population stability index Σ (p - q) ln(p/q) of counts per bin, with shares (c + 1/2)/(n + B/2): finite for empty bins,
@@ -46,5 +45,4 @@ export const expectedStability = (n: number, m: number, bins: number): number =>
  * "Statistical properties of the population stability index", J. Risk Model Validation 14(4), 2020). Conservative for
  * fewer than some 5 rows a bin.
  */
-export const stabilityPValue = (value: number, n: number, m: number, bins: number): number =>
-  chiSquareSf(value / (1 / n + 1 / m), bins - 1)
+export const stabilityPValue = (value: number, n: number, m: number, bins: number): number => chiSquareSf(value / (1 / n + 1 / m), bins - 1)

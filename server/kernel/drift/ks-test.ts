@@ -15,8 +15,7 @@ function roundHalfEven(x: number): number {
 }
 
 /** P(D ≥ statistic) by the one-sample law at n·m/(n+m) values: SciPy's `ks_2samp(method='asymp')`. NaN for 1 and 1 values. */
-export const ksAsymptoticPValue = (n: number, m: number, statistic: number): number =>
-  ksOneSampleSf(roundHalfEven((n / (n + m)) * m), statistic)
+export const ksAsymptoticPValue = (n: number, m: number, statistic: number): number => ksOneSampleSf(roundHalfEven((n / (n + m)) * m), statistic)
 
 /**
  * The two-sample Kolmogorov-Smirnov test of two ascending arrays without NaN, each with at least one value: two-sided.

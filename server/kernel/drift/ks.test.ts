@@ -41,7 +41,13 @@ describe('two-sample Kolmogorov-Smirnov', () => {
   })
 
   it('counts lattice paths exactly', () => {
-    for (const [n, m] of [[1, 1], [2, 5], [4, 4], [6, 5], [7, 3]])
+    for (const [n, m] of [
+      [1, 1],
+      [2, 5],
+      [4, 4],
+      [6, 5],
+      [7, 3],
+    ])
       for (let gap = 0; gap <= n * m; gap++) expect(ksExactPValue(n, m, gap)).toBeCloseTo(listedPValue(n, m, gap), 13)
   })
 
@@ -84,7 +90,12 @@ describe('Wasserstein distance', () => {
   it('is the shift of a shifted sample, scales with it and is 0 only for equal samples', () => {
     fc.assert(
       fc.property(values, fc.integer({ min: -9, max: 9 }), (sample, shift) => {
-        expect(wasserstein(sample, sample.map((value) => value + shift))).toBeCloseTo(Math.abs(shift), 12)
+        expect(
+          wasserstein(
+            sample,
+            sample.map((value) => value + shift),
+          ),
+        ).toBeCloseTo(Math.abs(shift), 12)
         expect(wasserstein(sample, Float64Array.from([...sample, ...sample]).sort())).toBeCloseTo(0, 12)
       }),
     )

@@ -31,7 +31,7 @@ export function pelzGoodSf(n: number, x: number): number {
   let [extra2, extra3] = [0, 0]
   for (let k = terms; k >= 1; k--) {
     const square = PI2 * k * k
-    const weight = Math.exp((-square) / (2 * z2))
+    const weight = Math.exp(-square / (2 * z2))
     extra2 += square * weight
     extra3 += square * (3 * z2 - square) * weight
   }

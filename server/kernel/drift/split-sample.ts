@@ -24,5 +24,4 @@ export function splitSample(values: Float64Array): SplitSample {
 }
 
 /** Number of rows, missing ones included. */
-export const sizeOf = (sample: SplitSample): number =>
-  sample.finite.length + sample.missing + sample.negativeInfinite + sample.positiveInfinite
+export const sizeOf = (sample: SplitSample): number => sample.finite.length + sample.missing + sample.negativeInfinite + sample.positiveInfinite

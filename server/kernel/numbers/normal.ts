@@ -74,9 +74,7 @@ export function normalLogSf(x: number): number {
 /** First guess of the x with P(Z > x) = p ≤ 1/2, off by at most 4.5e-4 (Abramowitz & Stegun 26.2.23). */
 function roughUpperQuantile(p: number): number {
   const t = Math.sqrt(-2 * Math.log(p))
-  return (
-    t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
-  )
+  return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
 }
 
 /**
@@ -92,9 +90,7 @@ export function normalUpperQuantile(p: number): number {
   const central = p > 0.03
   const logP = Math.log(p)
   for (let round = 0; round < 8; round++) {
-    const step = central
-      ? (0.5 - p - centralArea(x)) / normalDensity(x)
-      : (normalLogSf(x) - logP) * millsRatio(Math.max(x, SERIES_LIMIT * 0.9))
+    const step = central ? (0.5 - p - centralArea(x)) / normalDensity(x) : (normalLogSf(x) - logP) * millsRatio(Math.max(x, SERIES_LIMIT * 0.9))
     x += step
     if (Math.abs(step) <= 2e-16 * Math.abs(x)) break
   }

@@ -1,0 +1,62 @@
+import { gammaP } from '../numbers/incomplete-gamma.ts'
+import { chanceAllNew } from './chance.ts'
+import type { ColumnPair } from './column-pair.ts'
+import { CHANCE, percent, severityOf } from './quality-result.ts'
+import type { QualityFinding } from './quality-result.ts'
+
+/** Numbers with at most this many values in the reference are codes as far as this check goes. */
+const MOST_CODES = 50
+
+/** Does the column take values from a list, rather than measure? */
+const holdsCategories = ({ categorical, reference }: ColumnPair): boolean =>
+  categorical || reference.column.kind === 'string' || reference.distinct <= MOST_CODES
+
+const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+
+/**
+ * Are the unseen values more than chance? Either one of them comes too often never to have been among the reference's rows, or there
+ * are more of them than the reference's rare values let expect: the chance that a further row brings a new value is
+ * about the share of values seen once (Good & Turing; Good, Biometrika 40, 1953), here with an upper limit for that share.
+ *
+ * @param counts rows of each unseen value, largest first
+ */
+function moreThanChance(counts: readonly number[], once: number, distinct: number, rows: number, known: number): boolean {
+  if (distinct * chanceAllNew(counts[0], rows, known) < CHANCE) return true
+  const upper = once + 1 + 3 * Math.sqrt(once + 1)
+  return gammaP(counts.length, (rows * upper) / (known + 1)) < CHANCE
+}
+
+/** Values that the reference does not hold, more of them than chance explains. */
+export function checkCategories(pair: ColumnPair): QualityFinding[] {
+  const { name, feature, reference, current } = pair
+  if (!holdsCategories(pair) || reference.usable === 0 || reference.column.kind !== current.column.kind) return []
+  const before = reference.valueCounts()
+  const now = current.valueCounts()
+  const known = new Set(before.names.filter((_, code) => before.counts[code] > 0))
+  const unseen = Array.from(now.counts.keys()).filter((code) => now.counts[code] > 0 && !known.has(now.names[code]))
+  const count = unseen.reduce((sum, code) => sum + now.counts[code], 0)
+  if (count === 0) return []
+  const once = before.counts.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0)
+  unseen.sort((a, b) => now.counts[b] - now.counts[a])
+  const distinct = reference.distinct + unseen.length
+  if (
+    !moreThanChance(
+      Array.from(unseen, (code) => now.counts[code]),
+      once,
+      distinct,
+      current.usable,
+      reference.usable,
+    )
+  )
+    return []
+  const names = unseen.slice(0, 3).map((code) => `"${now.names[code].slice(0, 40)}"`)
+  const spelling = new Map([...known].map((text) => [folded(text), text]))
+  const twin = unseen.map((code) => spelling.get(folded(now.names[code]))).find((text) => text !== undefined)
+  const advice = twin === undefined ? 'The model was not trained on it.' : `"${twin}" is known: only case or spaces differ.`
+  const more = unseen.length > names.length ? ` and ${unseen.length - names.length} more` : ''
+  const set = new Set(unseen)
+  const examples: number[] = []
+  for (let row = 0; row < current.rows && examples.length < 5; row++) if (set.has(now.codes[row])) examples.push(row)
+  const detail = `${count} rows (${percent(count / current.rows)}) hold values of ${name} that the reference does not: ${names.join(', ')}${more}. ${advice}`
+  return [{ code: 'unseen-category', column: name, count, severity: severityOf(feature, count, current.rows), detail, examples }]
+}

@@ -1,0 +1,54 @@
+import { gammaP } from '../numbers/incomplete-gamma.ts'
+import type { Column } from '../table/column.ts'
+import { missingOf, rowsOf } from '../table/column.ts'
+import { BLOCKING_SHARE, CHANCE, percent } from './quality-result.ts'
+import type { QualityFinding } from './quality-result.ts'
+import { repeats, rowHashes } from './row-hashes.ts'
+
+const pairsOf = (rows: number): number => (rows * (rows - 1)) / 2
+
+/**
+ * Rows that repeat an earlier one in every column: more pairs of equal rows than the reference has, for the number of pairs there
+ * are (twice as many, and more than chance).
+ */
+export function checkDuplicateRows(columns: readonly Column[], reference: readonly Column[]): QualityFinding[] {
+  const names = new Set(reference.map(({ name }) => name))
+  const shared = columns.filter(({ name }) => names.has(name))
+  if (shared.length === 0) return []
+  const [rows, before] = [rowsOf(shared[0]), rowsOf(reference[0])]
+  const now = repeats(rowHashes(shared, rows))
+  if (now.count === 0) return []
+  const own = new Set(shared.map(({ name }) => name))
+  const known = repeats(
+    rowHashes(
+      reference.filter(({ name }) => own.has(name)),
+      before,
+    ),
+  )
+  const expected = pairsOf(rows) * ((known.pairs + 1) / Math.max(1, pairsOf(before)))
+  if (now.pairs < 2 * expected || gammaP(now.pairs, 2 * expected) >= CHANCE) return []
+  const detail = `${now.count} rows (${percent(now.count / rows)}) repeat an earlier row in every column; the reference has ${known.count} such rows of ${before}. Remove the copies.`
+  const severity = now.count >= BLOCKING_SHARE * rows ? 'blocking' : 'warning'
+  return [{ code: 'duplicate-rows', count: now.count, severity, detail, examples: now.examples }]
+}
+
+/** Entity ids that repeat although the reference's do not, and rows without one. */
+export function checkEntities(column: Column, reference: Column | undefined): QualityFinding[] {
+  const findings: QualityFinding[] = []
+  const rows = rowsOf(column)
+  const missing = missingOf(column)
+  if (missing > 0) {
+    const detail = `${missing} rows have no ${column.name}; their labels cannot be joined.`
+    findings.push({ code: 'entity-missing', column: column.name, count: missing, severity: 'warning', detail })
+  }
+  // Rows without an id are not copies of each other; they are counted above.
+  const now = repeats(rowHashes([column], rows))
+  const count = now.count - Math.max(0, missing - 1)
+  if (count <= 0) return findings
+  const known = reference ? repeats(rowHashes([reference], rowsOf(reference))).count - Math.max(0, missingOf(reference) - 1) : 0
+  if (reference && known > 0 && count / rows <= (2 * known) / rowsOf(reference)) return findings
+  const detail = `${count} rows repeat a ${column.name} seen before${reference ? `; in the reference ${known} do` : ''}. Metrics count such an entity more than once.`
+  const severity = count >= BLOCKING_SHARE * rows ? 'blocking' : 'warning'
+  findings.push({ code: 'duplicate-entity', column: column.name, count, severity, detail, examples: missing > 0 ? undefined : now.examples })
+  return findings
+}

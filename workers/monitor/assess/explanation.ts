@@ -26,8 +26,8 @@ export async function explanation({ plan, evaluation, reference, engine }: Subje
     margins.set(explained.margins, from)
     baseValue = explained.baseValue
   }
-  const { method, exact, space, why } = prepared
-  const summary = summariseExplanation(features, { contributions, baseValue, margins, rows: rows.length }, { method, exact, space, baselineRows: reference.rows })
-  const baseline = { snapshotId: plan.reference.snapshotId, rows: reference.rows }
+  const { method, exact, space, why, baselineRows } = prepared
+  const summary = summariseExplanation(features, { contributions, baseValue, margins, rows: rows.length }, { method, exact, space, baselineRows })
+  const baseline = { snapshotId: plan.reference.snapshotId, rows: baselineRows }
   return { parameters: { features, decision, baseline, sampleRows: rows.length }, result: { ...summary, baseline, ...(why ? { whyNotExact: why } : {}) } }
 }

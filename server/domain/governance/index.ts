@@ -37,5 +37,6 @@ export const governanceOperations = {
 export { addEvidence }
 export { DEFAULT_POLICY } from './default-policy.ts'
 export { evaluateVersion } from './evaluate.ts'
+export { evaluateVersions } from './evaluate-versions.ts'
 export { evidenceById, evidenceView, grantState, grantSubject, liveGrant, newestEvidence, requestById } from './internal.ts'
 export type { EvidenceRow } from './internal.ts'

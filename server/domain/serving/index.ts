@@ -6,6 +6,7 @@ import { listActivity } from './list-activity.ts'
 import { getDeployment, listDeployments } from './list-deployments.ts'
 import { listPredictionLabels } from './list-prediction-labels.ts'
 import { listPredictions } from './list-predictions.ts'
+import { listStandings } from './list-standings.ts'
 import { recordLabels } from './record-labels.ts'
 import { stopDeployment } from './stop-deployment.ts'
 
@@ -17,6 +18,7 @@ export const servingOperations = {
   deploy,
   stopDeployment,
   listPredictions,
+  listStandings,
   getPrediction,
   listPredictionLabels,
   recordLabels,

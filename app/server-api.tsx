@@ -41,6 +41,7 @@ function toPage(error: unknown): never {
 /**
  * The operations for one page being rendered. `load` runs a query and keeps the answer for `Hydrate`, under which client
  * components find it with `useSuspenseQuery`; without it they would ask for it from the server's own process, where no cookie is.
+ * `now` goes to components that write how long ago something was, so that server and browser write the same.
  */
 export async function serverApi() {
   const actor = await requireActor()
@@ -49,5 +50,5 @@ export async function serverApi() {
   const load = <Data, Failure, Seen, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Seen, Key>): Promise<Seen> =>
     queryClient.fetchQuery({ ...options, retry: false }).catch(toPage)
   const Hydrate = ({ children }: { readonly children: ReactNode }) => <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>
-  return { actor, trpc, load, Hydrate }
+  return { actor, trpc, load, Hydrate, now: new Date().toISOString() }
 }

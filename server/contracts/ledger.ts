@@ -7,6 +7,8 @@ export const auditEventView = z.object({
   actor: actorRef,
   operation: z.string(),
   subject: z.string(),
+  /** The subject and everything it lies under: `version:credit/3`, `model:credit`. */
+  subjects: z.array(z.string()),
   detail: z.record(z.string(), z.unknown()),
   leafIndex: z.number().int().nullable(),
 })

@@ -56,6 +56,7 @@ export const listAuditEvents = defineQuery({
         actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
         operation: event.operation,
         subject: event.subject,
+        subjects: event.subjects,
         detail: event.detail,
         leafIndex,
       }),

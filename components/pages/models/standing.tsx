@@ -1,0 +1,64 @@
+import type { StandingView } from '#server/contracts/standing.ts'
+import { STANDINGS, type Standing } from '#server/kernel/governance/standing.ts'
+import { formatDate, formatDistance } from '../../ui/format-time.ts'
+import { State } from '../../ui/state.tsx'
+import type { StateName } from '../../ui/states.ts'
+
+const LOOKS: Record<Standing, readonly [state: StateName, word: string]> = {
+  refused: ['refused', 'Refused'],
+  failing: ['fail', 'Gate fails'],
+  rejected: ['rejected', 'Rejected'],
+  'intake-failed': ['refused', 'Intake refused it'],
+  stale: ['stale', 'Evidence stale'],
+  'expires-soon': ['expires-soon', 'Expires soon'],
+  'in-review': ['in-review', 'In review'],
+  approved: ['approved', 'Approved, not live'],
+  processing: ['running', 'Intake running'],
+  draft: ['draft', 'Draft'],
+  allowed: ['allowed', 'Allowed'],
+  empty: ['waiting', 'No version yet'],
+  retired: ['retired', 'Retired'],
+}
+
+export const standingWord = (standing: Standing): string => LOOKS[standing][1]
+export const standingState = (standing: Standing): StateName => LOOKS[standing][0]
+
+/** Sorts ascending to worst first. */
+export const standingOrder = (standing: Standing): number => STANDINGS.indexOf(standing)
+
+/** Serves or would serve although something forbids it or soon will: what a person must look at. */
+export const needsAttention = (standing: Standing): boolean => standingOrder(standing) <= STANDINGS.indexOf('expires-soon')
+
+/** How a model stands, as icon and word. */
+export function StandingMark({ row, now }: { readonly row: StandingView; readonly now: string }) {
+  const [state, word] = LOOKS[row.standing]
+  const until = row.standing === 'expires-soon' ? row.live?.grantUntil : undefined
+  return <State state={state}>{until ? `Expires in ${formatDistance(now, until)}` : word}</State>
+}
+
+/** Until when the grant lets the live version serve, or how it ended. */
+export function grantWords({ live }: StandingView): string | null {
+  if (!live) return null
+  if (live.grantState === 'revoked') return `revoked ${formatDate(live.grantEndedAt, 'day-month')}`
+  return live.grantState === 'expired' ? `expired ${formatDate(live.grantUntil, 'day-month')}` : formatDate(live.grantUntil)
+}
+
+/** "7 of 9": gates that hold, of all. */
+export function gateWords({ gates }: StandingView): string | null {
+  return gates.length === 0 ? null : `${gates.filter((gate) => gate.state === 'pass').length} of ${gates.length}`
+}
+
+/** The one thing to know about a model that is not simply fine. */
+export function noteOf(row: StandingView): string | null {
+  const failing = row.gates.filter((gate) => gate.state === 'fail')
+  if (row.standing === 'refused') return 'Inference refuses it'
+  if (row.standing === 'stale') return 'Evidence too old'
+  if (failing.length > 0) return `${failing.map((gate) => gate.name).join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}`
+  if (row.live && row.newest && row.newest.version !== row.live.version) {
+    if (row.request?.state === 'open') return `v${row.newest.version} in review`
+    if (row.newest.status === 'failed') return `v${row.newest.version} refused at intake`
+    if (row.newest.lifecycle !== 'retired') return `v${row.newest.version} is newer`
+  }
+  const open = row.gates.filter((gate) => gate.state === 'inconclusive')
+  return open.length === 0 || row.standing === 'empty' ? null : `${open.map((gate) => gate.name).join(', ')} open`
+}

@@ -16,7 +16,7 @@ const versionOf = (row: StandingView): string | null => row.live?.version ?? nul
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
-  { id: 'model', header: 'Model', value: (row) => row.model },
+  { id: 'model', header: 'Model', value: (row) => row.model, nowrap: true },
   {
     id: 'live',
     header: 'Live',
@@ -25,15 +25,15 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
   },
   { id: 'state', header: 'State', value: (row) => standingWord(row.standing), cell: (row) => <StandingMark row={row} now={now} />, order: (row) => standingOrder(row.standing), filter: true },
   { id: 'tier', header: 'Tier', value: (row) => row.riskTier, cell: (row) => <Tier tier={row.riskTier} />, order: (row) => RISK_TIERS.indexOf(row.riskTier), sort: 'desc', filter: true },
-  { id: 'gates', header: 'Gates', value: gateWords, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
+  { id: 'gates', header: 'Gates', value: gateWords, nowrap: true, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
   { id: 'drift', header: 'Drift', value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null, cell: (row) => <DriftMark gates={row.gates} />, filter: true },
-  { id: 'owner', header: 'Registered by', value: (row) => row.createdBy, filter: true },
+  { id: 'owner', header: 'Registered by', value: (row) => row.createdBy, filter: true, nowrap: true },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
   { id: 'purpose', header: 'Purpose', value: (row) => capital(row.purpose), filter: true, hidden: true },
   { id: 'exposure', header: 'Exposure', value: (row) => capital(row.exposure), filter: true, hidden: true },
   { id: 'predictions', header: 'Rows, 7 d', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number' },
   { id: 'changed', header: 'Changed', value: (row) => row.changedAt, cell: (row) => <Time at={row.changedAt} now={now} />, sort: 'desc', nowrap: true },
-  { id: 'note', header: 'To note', value: noteOf },
+  { id: 'note', header: 'To note', value: noteOf, cell: noteOf },
 ]
 
 /** Paged on the server, order and most filters are the server's. */

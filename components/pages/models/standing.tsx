@@ -60,5 +60,6 @@ export function noteOf(row: StandingView): string | null {
     if (row.newest.lifecycle !== 'retired') return `v${row.newest.version} is newer`
   }
   const open = row.gates.filter((gate) => gate.state === 'inconclusive')
-  return open.length === 0 || row.standing === 'empty' ? null : `${open.map((gate) => gate.name).join(', ')} open`
+  if (open.length === row.gates.length && open.every((gate) => gate.evidenceId === null)) return row.standing === 'empty' ? null : 'Nothing measured yet'
+  return open.length === 0 ? null : `${open.map((gate) => gate.name).join(', ')} open`
 }

@@ -25,16 +25,17 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
         </span>
       </>
     ),
+    nowrap: true,
     csv: (row) => `${row.model} v${row.live?.version}`,
   },
   { id: 'standing', header: 'Allowed?', value: (row) => standingWord(row.standing), cell: (row) => <StandingMark row={row} now={now} />, order: (row) => standingOrder(row.standing), filter: true },
-  { id: 'until', header: 'Grant until', value: grantWords, order: (row) => row.live?.grantUntil ?? '' },
+  { id: 'until', header: 'Grant until', value: grantWords, nowrap: true, order: (row) => row.live?.grantUntil ?? '' },
   { id: 'tier', header: 'Tier', value: (row) => row.riskTier, cell: (row) => <Tier tier={row.riskTier} />, order: (row) => TIERS.indexOf(row.riskTier), sort: 'desc', filter: true },
-  { id: 'gates', header: 'Gates that hold', value: gateWords, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
+  { id: 'gates', header: 'Gates that hold', value: gateWords, nowrap: true, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
   { id: 'drift', header: 'Drift', value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null, cell: (row) => <DriftMark gates={row.gates} />, filter: true },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
   { id: 'predictions', header: 'Rows, 7 d', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number' },
-  { id: 'note', header: 'To note', value: noteOf },
+  { id: 'note', header: 'To note', value: noteOf, cell: noteOf },
 ]
 
 /** Every model that is live, worst first. */

@@ -20,6 +20,9 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
+/** PostgreSQL greets at every start; what a person should see is what it complains about. */
+const isComplaint = (line: string): boolean => / (WARNING|ERROR|FATAL|PANIC): /.test(line) && !/the database system is (starting up|not yet accepting)/.test(line)
+
 /** What runs so far, so that it can be ended from any point on. */
 interface Running {
   processes: KeptProcess[]
@@ -36,7 +39,7 @@ async function openDatabase(settings: Settings, secrets: Secrets, running: Runni
   }
   say(existsSync(join(home, 'postgres')) ? 'Starting PostgreSQL …' : 'Laying out the database (first start only) …')
   const port = settings.PG_PORT ?? (await freePort(lastInstance(home)?.postgresPort ?? 0))
-  const options = { home, port, superuserPassword: secrets.postgresPassword, ownerPassword: secrets.ownerPassword, onLine: (line: string) => say(`[postgres] ${line}`) }
+  const options = { home, port, superuserPassword: secrets.postgresPassword, ownerPassword: secrets.ownerPassword, onLine: (line: string) => void (isComplaint(line) && say(`[postgres] ${line}`)) }
   const postgres = await keepPostgres(() => startEmbeddedPostgres(options), say)
   running.stopPostgres = postgres.stop
   writeInstance(home, { pid: process.pid, postgresPort: postgres.port })

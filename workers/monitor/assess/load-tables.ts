@@ -14,8 +14,8 @@ export interface Tables {
   reference: LoadedTable
 }
 
-async function load(file: TableFile, wanted: string[] | undefined): Promise<LoadedTable> {
-  const { rows, columns } = await readTable(file.path, file.format, wanted)
+async function load(file: TableFile, wanted: string[] | undefined, optional: string[] = []): Promise<LoadedTable> {
+  const { rows, columns } = await readTable(file.path, file.format, wanted, optional)
   return { file, rows, columns: new Map(columns.map((column) => [column.name, column])) }
 }
 
@@ -23,8 +23,8 @@ async function load(file: TableFile, wanted: string[] | undefined): Promise<Load
 export async function loadTables(plan: AssessmentPlan): Promise<Tables> {
   const { label, protectedAttributes, timestamp, entityId } = plan.schema
   const everything = plan.kinds.includes('data-quality')
-  const wanted = [...new Set([...plan.features, ...protectedAttributes, ...[label, timestamp, entityId].filter((name) => name !== undefined)])]
-  const evaluation = await load(plan.evaluation, everything ? undefined : wanted)
+  const others = [...protectedAttributes, ...[label, timestamp, entityId].filter((name) => name !== undefined)]
+  const evaluation = await load(plan.evaluation, everything ? undefined : plan.features, others)
   const same = plan.evaluation.digest === plan.reference.digest && plan.evaluation.format === plan.reference.format
   return { evaluation, reference: same ? { ...evaluation, file: plan.reference } : await load(plan.reference, everything ? undefined : plan.features) }
 }

@@ -93,6 +93,8 @@ describe('a CSV table', () => {
       ['c', '4'],
       ['a', '3'],
     ])
+    const some = await readTable(path, 'csv', ['b'], ['z', 'a', 'b'])
+    expect(some.columns.map(({ name }) => name)).toEqual(['b', 'a'])
     await expect(readTable(path, 'csv', ['a', 'z'])).rejects.toMatchObject({ code: 'missing-column', detail: 'The table has no column “z”.' })
   })
 

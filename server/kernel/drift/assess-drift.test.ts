@@ -141,7 +141,7 @@ describe('drift of all features', () => {
     'two categories': (random) => random.integer(2),
     'sixty categories': (random) => Math.floor(60 * random.uniform() ** 2),
   }
-  it.each([30, 100, 1000])('raises few false alarms at %i rows', (count) => {
+  it.each([30, 100, 1000])('raises few false alarms at %i rows', { timeout: 60_000 }, (count) => {
     const random = seededRandom(100 + count)
     const replicates = 200
     for (const [shape, draw] of Object.entries(SHAPES)) {

@@ -1,3 +1,5 @@
+import { sortFloats } from '../numbers/sort-floats.ts'
+
 /** A numeric sample ready for tests: its finite values in order, and counts of the rest. */
 export type SplitSample = {
   /** Ascending, -0 as 0. */
@@ -9,10 +11,7 @@ export type SplitSample = {
 
 /** Sorts a numeric column once and takes NaN (missing) and infinities apart. The input is not changed. */
 export function splitSample(values: Float64Array): SplitSample {
-  // Adding 0 turns -0 into 0, which the sort would put apart from it.
-  const sorted = new Float64Array(values.length)
-  for (let row = 0; row < values.length; row++) sorted[row] = values[row] + 0
-  sorted.sort()
+  const sorted = sortFloats(values)
   let end = sorted.length
   while (end > 0 && Number.isNaN(sorted[end - 1])) end--
   const missing = sorted.length - end

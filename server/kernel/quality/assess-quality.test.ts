@@ -174,7 +174,7 @@ describe('data quality', () => {
     expect(assess(table(2, 10), { reference: [] }).findings).toMatchObject([{ code: 'few-rows', count: 10 }])
   })
 
-  it('raises few false alarms on undisturbed data', () => {
+  it('raises few false alarms on undisturbed data', { timeout: 60_000 }, () => {
     let alarms = 0
     for (let seed = 100; seed < 400; seed++) alarms += assess(table(seed, 30 + (seed % 5) * 100)).findings.length
     expect(alarms).toBeLessThanOrEqual(3)

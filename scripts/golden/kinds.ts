@@ -3,8 +3,12 @@ import { categorical } from './categorical.ts'
 import { continuous } from './continuous.ts'
 import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
+import { delong, fairnessTables, intervals } from './fairness.ts'
 import { multipleTesting } from './multiple-testing.ts'
 import { nonfinite } from './nonfinite.ts'
+import { binaryPerformance } from './performance-binary.ts'
+import { multiclassPerformance } from './performance-multiclass.ts'
+import { regressionPerformance } from './performance-regression.ts'
 import { specialFunctions, tails } from './special.ts'
 
 const skip = (path: RegExp, why: string): GoldenKind => ({ path, run: () => ({ skipped: why }) })
@@ -21,9 +25,15 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/special\/[^/]*\.json$/, run: specialFunctions },
   { path: /\/explain\/.*\.json$/, run: explanation },
   skip(/\/models\/.*\.json$/, 'predictions are those of ONNX Runtime, not of a kernel'),
-  skip(/\/performance\/.*\.json$/, 'no kernel for performance yet'),
+  { path: /\/performance\/binary[^/]*\.json$/, run: binaryPerformance },
+  { path: /\/performance\/multiclass[^/]*\.json$/, run: multiclassPerformance },
+  { path: /\/performance\/regression[^/]*\.json$/, run: regressionPerformance },
+  skip(/\/performance\/.*\.json$/, 'no kernel for recalibration yet'),
   skip(/\/performance-models\/.*\.json$/, 'needs the predictions of a model on its evaluation split'),
-  skip(/\/fairness\/.*\.json$/, 'no kernel for fairness yet'),
+  { path: /\/fairness\/tables[^/]*\.json$/, run: fairnessTables },
+  { path: /\/fairness\/intervals[^/]*\.json$/, run: intervals },
+  { path: /\/fairness\/delong[^/]*\.json$/, run: delong },
+  skip(/\/fairness\/.*\.json$/, 'no kernel for individual fairness yet'),
   skip(/\/detectors\/.*\.json$/, 'no kernel for streaming detectors yet'),
   skip(/\/quality\/.*\.json$/, 'no kernel for these profiles yet'),
 ]

@@ -1,0 +1,68 @@
+import { koopman } from '../intervals/koopman.ts'
+import { newcombe } from '../intervals/newcombe.ts'
+import { wilson } from '../intervals/wilson.ts'
+import { undefinedBecause } from '../numbers/measure.ts'
+import type { Measure, UndefinedReason } from '../numbers/measure.ts'
+import type { AttributeResult, GroupResult, PairResult } from './fairness-result.ts'
+import type { GroupCounts } from './group-counts.ts'
+import { spreadDifference, spreadRatio } from './spread.ts'
+import type { Share } from './spread.ts'
+
+const selection = (group: GroupCounts): Share => ({ successes: group.selected, trials: group.n })
+const truePositive = (group: GroupCounts): Share => ({ successes: group.favourableSelected, trials: group.favourable })
+const falsePositive = (group: GroupCounts): Share => ({ successes: group.unfavourableSelected, trials: group.unfavourable })
+
+const measureOf = ({ successes, trials }: Share, why: UndefinedReason): Measure =>
+  trials === 0 ? undefinedBecause(why) : { value: successes / trials, ...wilson(successes, trials), method: 'wilson' }
+
+function groupResult(group: GroupCounts, minimumGroup: number): GroupResult {
+  const labelled = group.favourable + group.unfavourable > 0
+  return {
+    group: group.group,
+    n: group.n,
+    small: group.n < minimumGroup,
+    selectionRate: measureOf(selection(group), 'no-rows'),
+    truePositiveRate: measureOf(truePositive(group), labelled ? 'no-positives' : 'no-truth'),
+    falsePositiveRate: measureOf(falsePositive(group), labelled ? 'no-negatives' : 'no-truth'),
+  }
+}
+
+function pairWith(reference: GroupCounts, group: GroupCounts): PairResult {
+  const counts = [group.selected, group.n, reference.selected, reference.n] as const
+  const [own, other] = [group.selected / group.n, reference.selected / reference.n]
+  return {
+    group: group.group,
+    statisticalParityDifference: { value: own - other, ...newcombe(...counts), method: 'newcombe' },
+    disparateImpact: reference.selected === 0 ? undefinedBecause('zero-rate') : { value: own / other, ...koopman(...counts), method: 'koopman' },
+  }
+}
+
+/** Shares that have a denominator. */
+const defined = (groups: readonly GroupCounts[], share: (group: GroupCounts) => Share): Share[] => groups.map(share).filter(({ trials }) => trials > 0)
+
+/** Groups of one attribute measured and compared; see `assessFairness`. `rows` counts those with a missing value too. */
+export function compareGroups(attribute: string, groups: readonly GroupCounts[], rows: number, minimumGroup: number): AttributeResult {
+  const large = groups.filter((group) => group.n >= minimumGroup)
+  const reference = groups.length === 0 ? null : groups.reduce((a, b) => (b.n > a.n ? b : a))
+  const noTruth = groups.every((group) => group.favourable + group.unfavourable === 0)
+  const odds = [defined(large, truePositive), defined(large, falsePositive)]
+  const ofTruth = (measure: () => Measure): Measure => (noTruth ? undefinedBecause('no-truth') : measure())
+  const left = noTruth ? [] : large
+  return {
+    attribute,
+    missing: rows - groups.reduce((sum, group) => sum + group.n, 0),
+    referenceGroup: reference?.group ?? null,
+    groups: groups.map((group) => groupResult(group, minimumGroup)),
+    metrics: {
+      demographicParityDifference: spreadDifference([large.map(selection)]),
+      demographicParityRatio: spreadRatio(large.map(selection)),
+      equalOpportunityDifference: ofTruth(() => spreadDifference([odds[0]])),
+      equalizedOddsDifference: ofTruth(() => spreadDifference(odds)),
+    },
+    leftOut: [
+      ...left.filter((group) => group.favourable === 0).map(({ group }) => ({ group, rate: 'truePositiveRate' as const })),
+      ...left.filter((group) => group.unfavourable === 0).map(({ group }) => ({ group, rate: 'falsePositiveRate' as const })),
+    ],
+    pairs: reference === null ? [] : groups.filter((group) => group !== reference).map((group) => pairWith(reference, group)),
+  }
+}

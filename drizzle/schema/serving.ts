@@ -55,7 +55,7 @@ export const prediction = pgTable(
   (t) => [
     index('prediction_model_time').on(t.modelId, t.receivedAt),
     index('prediction_deployment_time').on(t.deploymentId, t.receivedAt),
-    index('prediction_entity').using('gin', t.entityIds),
+    index('prediction_entity').using('gin', t.entityIds).where(sql`entity_ids is not null`),
   ],
 )
 

@@ -6,8 +6,8 @@ import { servingOperations } from '#server/domain/serving/index.ts'
 import { goLive, keyOf, liveModel, registerModel } from '#testing/live-model.ts'
 import type { LiveModel } from '#testing/live-model.ts'
 import { makePerson } from '#testing/people.ts'
-import { DEADLY, openTestWorker, TREES, treesInput } from './test-worker.ts'
-import type { TestWorker } from './test-worker.ts'
+import { DEADLY, openTestWorker, TREES, treesInput } from '#testing/inference-worker.ts'
+import type { TestWorker } from '#testing/inference-worker.ts'
 
 let test: TestWorker
 let live: LiveModel

@@ -9,8 +9,8 @@ import { keyOf, liveModel } from '#testing/live-model.ts'
 import type { LiveModel } from '#testing/live-model.ts'
 import { makePerson } from '#testing/people.ts'
 import { STALE_MS } from './catalog/catalog.ts'
-import { openTestWorker, TREES, treesInput } from './test-worker.ts'
-import type { Answer, TestWorker } from './test-worker.ts'
+import { openTestWorker, TREES, treesInput } from '#testing/inference-worker.ts'
+import type { Answer, TestWorker } from '#testing/inference-worker.ts'
 
 let test: TestWorker
 beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('a revocation', () => {
     const served = seen.filter(({ answer }) => answer.status === 200)
     expect(served.length).toBeGreaterThan(20)
     // Answers follow their record; those of records that came before the revocation may still be on their way.
-    expect(Math.max(...served.map(({ at }) => at - revokedAt))).toBeLessThan(250)
+    expect(Math.max(...served.map(({ at }) => at - revokedAt))).toBeLessThan(1000)
     expect(await recorded(live.grantId)).toBe(atRevocation)
     expect(served).toHaveLength(atRevocation)
     const others = seen.filter(({ answer }) => answer.status !== 200)
@@ -104,7 +104,7 @@ describe('a key', () => {
     const { id, key } = await runOperation(runtime, identityOperations.createMyKey, { actor: live.engineer }, { name: 'short' })
     expect((await test.call(key, `/v2/models/${live.model}/infer`, body)).status).toBe(200)
     await runOperation(runtime, identityOperations.revokeKey, { actor: admin }, { key: id })
-    await expect.poll(async () => (await test.call(key, `/v2/models/${live.model}/infer`, body)).status, { interval: 10, timeout: 300 }).toBe(401)
+    await expect.poll(async () => (await test.call(key, `/v2/models/${live.model}/infer`, body)).status, { interval: 10, timeout: 900 }).toBe(401)
   })
 })
 

@@ -8,6 +8,11 @@ import { joinFeeds, shapeKey, splitAnswer } from './join.ts'
 type RunAnswer = EngineAnswers['run']
 
 const APART_MS = 30_000
+/** Runs shorter than this are worth waiting for, so that the next one takes more rows along. */
+const SHORT_MS = 2
+const MOST_PACES = 1000
+/** Rows that make another run worth its messages to and fro. */
+const WORTH_ROWS = 16
 
 export interface RunJob {
   model: ModelFile
@@ -34,6 +39,12 @@ export interface Batcher {
   run(job: RunJob): Promise<RunAnswer>
 }
 
+/** How long runs of one shape take (moving average), and how many are under way. */
+interface Pace {
+  running: number
+  meanMs: number
+}
+
 interface Waiting extends RunJob {
   since: number
   done: (answer: RunAnswer) => void
@@ -41,8 +52,9 @@ interface Waiting extends RunJob {
 }
 
 /**
- * Joins the rows of requests that wait for the same model. Work-conserving: while an engine is free, what arrived in one
- * turn of the event loop goes out at once; while none is, requests gather. There is no timer and no delay to tune.
+ * Joins the rows of requests that wait for the same model. What arrived in one turn of the event loop goes out at once when
+ * an engine is free; while none is, requests gather, as they do while a short run of the same model is under way and few of
+ * them wait. There is no timer and no delay to tune: the end of a run sends the next.
  * A joint run that fails is repeated request by request, so that a bad request fails alone.
  */
 export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
@@ -53,6 +65,7 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
   let scheduled = false
   let alone = 0
   const apartUntil = new Map<string, number>()
+  const paces = new Map<string, Pace>()
 
   const runOne = (job: RunJob): Promise<RunAnswer> => engine.ask({ kind: 'run', model: job.model, feeds: job.feeds, fetches: job.fetches })
   const runAlone = (job: Waiting): Promise<void> => runOne(job).then(job.done, job.failed)
@@ -83,9 +96,24 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
     return until < performance.now()
   }
 
-  /** The jobs of the group that waited longest for its turn, up to the rows of one run. */
-  const take = (): Waiting[] => {
-    const [[key, group]] = groups
+  const mayWait = (key: string, group: Waiting[]): boolean => {
+    const pace = paces.get(key)
+    return pace !== undefined && pace.running > 0 && pace.meanMs < SHORT_MS && group.length < WORTH_ROWS
+  }
+  /** The group whose turn it is, those left out that better wait for a run of theirs to end. */
+  const nextKey = (): string | undefined => {
+    for (const [key, group] of groups) if (!mayWait(key, group)) return key
+    return undefined
+  }
+  const paceOf = (key: string): Pace => {
+    const known = paces.get(key) ?? { running: 0, meanMs: SHORT_MS }
+    if (paces.size >= MOST_PACES) paces.clear()
+    paces.set(key, known)
+    return known
+  }
+  /** The jobs of a group that waited longest, up to the rows of one run. */
+  const take = (key: string): Waiting[] => {
+    const group = groups.get(key) ?? []
     let count = 1
     for (let rows = group[0].rows; count < group.length && (rows += group[count].rows) <= mostRows; ) count++
     groups.delete(key)
@@ -94,16 +122,23 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
     for (const job of jobs) waitingRows -= job.rows
     return jobs.filter((job) => !isTooLate(job))
   }
+  const start = (key: string, jobs: Waiting[]): void => {
+    const pace = paceOf(jobs[0].joins ? key : '')
+    const startedAt = performance.now()
+    running++
+    pace.running++
+    void runTogether(jobs).finally(() => {
+      running--
+      pace.running--
+      pace.meanMs += (performance.now() - startedAt - pace.meanMs) / 8
+      schedule()
+    })
+  }
   const dispatch = (): void => {
     scheduled = false
-    while (running < slots && groups.size > 0) {
-      const jobs = take()
-      if (jobs.length === 0) continue
-      running++
-      void runTogether(jobs).finally(() => {
-        running--
-        schedule()
-      })
+    for (let key = nextKey(); key !== undefined && running < slots; key = nextKey()) {
+      const jobs = take(key)
+      if (jobs.length > 0) start(key, jobs)
     }
   }
   const schedule = (): void => {

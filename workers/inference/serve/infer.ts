@@ -1,5 +1,4 @@
 import type { Actor } from '#server/contracts/actor.ts'
-import { newId } from '#server/domain/kit/index.ts'
 import { encodeTensor } from '#server/kernel/tensor/encode.ts'
 import type { ServedVersion } from '#workers/inference/catalog/served-version.ts'
 import { cellsOfFeeds } from '#workers/inference/explain/feature-cells.ts'
@@ -8,6 +7,7 @@ import { readInferRequest } from '#workers/inference/request/read-infer-request.
 import type { InferRequest } from '#workers/inference/request/read-infer-request.ts'
 import type { ModelFile } from '#workers/inference/engine/protocol.ts'
 import type { Parts } from './parts.ts'
+import { predictionId } from './prediction-id.ts'
 import { engineRefusal } from './served.ts'
 
 /** What the transport knows of a request. */
@@ -57,7 +57,7 @@ export async function infer(parts: Parts, served: ServedVersion, body: string, a
     const outputs = run.outputs.map(encodeTensor)
     const recorded = JSON.stringify(outputs)
     const extra = request.explain ? await explanationOf(parts, served, file, request) : null
-    const id = newId()
+    const id = predictionId()
     await parts.log.write({
       id,
       modelId: served.modelId,

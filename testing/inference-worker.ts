@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openTestDatabase } from '#testing/database.ts'
-import type { TestDatabase } from '#testing/database.ts'
-import type { OnnxFile } from '#testing/live-model.ts'
-import { openWorker } from './open-worker.ts'
-import type { InferenceWorker } from './open-worker.ts'
+import { openTestDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+import type { OnnxFile } from './live-model.ts'
+import { openWorker } from '#workers/inference/open-worker.ts'
+import type { InferenceWorker } from '#workers/inference/open-worker.ts'
 
 export const INTERNAL_TOKEN = 'token-of-the-test'
 

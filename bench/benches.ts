@@ -1,0 +1,14 @@
+import type { Bench } from './bench.ts'
+
+/** Every bench by its name: one line each. A bench's file is loaded only when it is asked for. */
+export const BENCHES: Record<string, () => Promise<Bench>> = {
+  inference: () => import('./inference.ts').then((file) => file.inference),
+  ledger: () => import('./ledger.ts').then((file) => file.ledger),
+}
+
+/** Results that are also asked for by their own name, and the bench that measures them. */
+export const MEASURED_BY: Record<string, keyof typeof BENCHES> = {
+  'infer-1row-http': 'inference',
+  'infer-1row-http-p99': 'inference',
+  'ledger-write': 'ledger',
+}

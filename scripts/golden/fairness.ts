@@ -1,12 +1,8 @@
 import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
 import { compareGroups } from '#server/kernel/fairness/compare-groups.ts'
 import type { AttributeResult } from '#server/kernel/fairness/fairness-result.ts'
-import { koopman } from '#server/kernel/intervals/koopman.ts'
-import { newcombe } from '#server/kernel/intervals/newcombe.ts'
-import { wilson } from '#server/kernel/intervals/wilson.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
-import { normalUpperQuantile } from '#server/kernel/numbers/normal.ts'
-import { delongVariance, rocAuc } from '#server/kernel/performance/roc-auc.ts'
+import { rocAuc } from '#server/kernel/performance/roc-auc.ts'
 import { rankTable } from '#server/kernel/performance/rank-table.ts'
 import type { GoldenFile } from './kind.ts'
 import { goldenNumber, Tally } from './tally.ts'
@@ -17,7 +13,7 @@ type Groups = Record<'n' | 'selection_rate' | 'tpr' | 'fpr', unknown>[]
 type Table = { id: string; table: number[][]; groups: Groups; spread: Record<string, Spread>; spread_defined_only?: Record<string, Spread>; equalized_odds_diff: unknown }
 
 const EXACT = { relative: 1e-12, absolute: 1e-12 }
-const valueOf = (measure: Measure | undefined): number | undefined => (measure && 'value' in measure ? measure.value : undefined)
+export const valueOf = (measure: Measure | undefined): number | undefined => (measure && 'value' in measure ? measure.value : undefined)
 
 const named = (g: number): string => String(g).padStart(3, '0')
 
@@ -77,49 +73,35 @@ export function fairnessTables({ content }: GoldenFile): GoldenOutcome {
   return tally.outcome()
 }
 
-type Proportion = { x: number; n: number; alpha: number; wilson: unknown[] }
-type Pair = { x1: number; n1: number; x2: number; n2: number; alpha: number; newcombe: unknown[]; koopman: unknown[] | string }
+type Rows = { id: string; y: string; pred: string; g: string; g2: string; score: number[]; result: { groups: Groups }; intersection_tables: Record<string, number[]>; auc_by_group: unknown[] }
 
-/** Intervals of proportions, of their differences and of their ratios. */
-export function intervals({ content }: GoldenFile): GoldenOutcome {
+const codesOf = (digits: string): Int32Array => Int32Array.from(digits, Number)
+const digitNames = (digits: string): string[] => Array.from({ length: Math.max(...codesOf(digits)) + 1 }, (_, g) => String(g))
+
+/** Rates of groups and of their crossings, and areas under the ROC curve by group, row by row. */
+export function fairnessRows({ content }: GoldenFile): GoldenOutcome {
   const tally = new Tally()
-  for (const { x, n, alpha, wilson: want } of content.proportions as Proportion[]) {
-    const got = wilson(x, n, normalUpperQuantile(alpha / 2))
-    const check = tally.case(`wilson ${x}/${n} at ${alpha}`)
-    check('lower', got.lower, goldenNumber(want[0]), { absolute: 1e-9 })
-    check('upper', got.upper, goldenNumber(want[1]), { absolute: 1e-9 })
-  }
-  for (const { x1, n1, x2, n2, alpha, newcombe: difference, koopman: ratio } of content.pairs as Pair[]) {
-    const z = normalUpperQuantile(alpha / 2)
-    const check = tally.case(`${x1}/${n1} and ${x2}/${n2} at ${alpha}`)
-    const got = newcombe(x1, n1, x2, n2, z)
-    check('newcombe lower', got.lower, goldenNumber(difference[0]), { absolute: 1e-9 })
-    check('newcombe upper', got.upper, goldenNumber(difference[1]), { absolute: 1e-9 })
-    if (x2 === 0 || !Array.isArray(ratio)) continue
-    const score = koopman(x1, n1, x2, n2, z)
-    check('koopman lower', score.lower, goldenNumber(ratio[0]), { relative: 1e-8, absolute: 1e-12 })
-    check('koopman upper', score.upper, goldenNumber(ratio[1]), { relative: 1e-8 })
-  }
-  return tally.outcome()
-}
-
-type Delong = { id: string; y: string; s1: number[]; s2: number[] } & Record<string, unknown>
-
-/** Areas under the ROC curve, their variance and their interval on the logit scale. */
-export function delong({ content }: GoldenFile): GoldenOutcome {
-  const tally = new Tally()
-  for (const golden of content.cases as Delong[]) {
+  for (const golden of content.cases as Rows[]) {
     const check = tally.case(golden.id)
-    for (const i of [1, 2] as const) {
-      const table = rankTable(Float64Array.from(golden[`s${i}`]), Uint8Array.from(golden.y, Number))
-      const area = rocAuc(table)
-      check(`auc${i}`, valueOf(area), goldenNumber(golden[`auc${i}`]), { relative: 1e-12 })
-      const variance = goldenNumber(golden[`var${i}`])
-      if (variance !== undefined) check(`var${i}`, delongVariance(table), variance, { relative: 1e-12, absolute: 1e-16 })
-      const logit = golden[`ci${i}_logit`]
-      if (!('value' in area) || area.method !== 'delong-logit' || !Array.isArray(logit)) continue
-      check(`lower${i}`, area.lower, goldenNumber(logit[0]), { absolute: 1e-9 })
-      check(`upper${i}`, area.upper, goldenNumber(logit[1]), { absolute: 1e-9 })
+    const attributes = (['g', 'g2'] as const).map((attribute) => ({ attribute, codes: codesOf(golden[attribute]), names: digitNames(golden[attribute]) }))
+    const truth = Uint8Array.from(golden.y, Number)
+    const got = assessFairness({ attributes, selected: Uint8Array.from(golden.pred, Number), truth }, { minimumGroup: 1 })
+    for (const group of got.attributes[0].groups) {
+      const want = golden.result.groups[Number(group.group)]
+      check(`group ${group.group} n`, group.n, want.n)
+      check(`group ${group.group} selection`, valueOf(group.selectionRate), goldenNumber(want.selection_rate), EXACT)
+      check(`group ${group.group} tpr`, valueOf(group.truePositiveRate), goldenNumber(want.tpr), EXACT)
+      check(`group ${group.group} fpr`, valueOf(group.falsePositiveRate), goldenNumber(want.fpr), EXACT)
+      const own = attributes[0].codes.reduce<number[]>((rows, code, row) => (code === Number(group.group) ? [...rows, row] : rows), [])
+      const area = rocAuc(rankTable(Float64Array.from(own, (row) => golden.score[row]), Uint8Array.from(own, (row) => truth[row])))
+      check(`group ${group.group} auc`, valueOf(area), goldenNumber(golden.auc_by_group[Number(group.group)]), EXACT)
+    }
+    for (const [crossed, [tp, fp, fn, tn]] of Object.entries(golden.intersection_tables)) {
+      const group = got.intersections[0].groups.find((one) => one.group === crossed.replace('|', ' × '))
+      check(`${crossed} n`, group?.n ?? 0, tp + fp + fn + tn)
+      check(`${crossed} selection`, valueOf(group?.selectionRate), tp + fp + fn + tn === 0 ? undefined : (tp + fp) / (tp + fp + fn + tn), EXACT)
+      check(`${crossed} tpr`, valueOf(group?.truePositiveRate), tp + fn === 0 ? undefined : tp / (tp + fn), EXACT)
+      check(`${crossed} fpr`, valueOf(group?.falsePositiveRate), fp + tn === 0 ? undefined : fp / (fp + tn), EXACT)
     }
   }
   return tally.outcome()

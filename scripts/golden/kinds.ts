@@ -3,7 +3,8 @@ import { categorical } from './categorical.ts'
 import { continuous } from './continuous.ts'
 import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
-import { delong, fairnessTables, intervals } from './fairness.ts'
+import { fairnessRows, fairnessTables } from './fairness.ts'
+import { delong, intervals } from './intervals.ts'
 import { multipleTesting } from './multiple-testing.ts'
 import { nonfinite } from './nonfinite.ts'
 import { binaryPerformance } from './performance-binary.ts'
@@ -33,7 +34,8 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/fairness\/tables[^/]*\.json$/, run: fairnessTables },
   { path: /\/fairness\/intervals[^/]*\.json$/, run: intervals },
   { path: /\/fairness\/delong[^/]*\.json$/, run: delong },
-  skip(/\/fairness\/.*\.json$/, 'no kernel for individual fairness yet'),
+  { path: /\/fairness\/rows[^/]*\.json$/, run: fairnessRows },
+  skip(/\/fairness\/.*\.json$/, 'a kind of fairness file that is not known'),
   skip(/\/detectors\/.*\.json$/, 'no kernel for streaming detectors yet'),
   skip(/\/quality\/.*\.json$/, 'no kernel for these profiles yet'),
 ]

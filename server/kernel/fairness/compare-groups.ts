@@ -1,3 +1,4 @@
+import { chiSquareTest } from '../drift/chi-square-test.ts'
 import { koopman } from '../intervals/koopman.ts'
 import { newcombe } from '../intervals/newcombe.ts'
 import { wilson } from '../intervals/wilson.ts'
@@ -37,6 +38,17 @@ function pairWith(reference: GroupCounts, group: GroupCounts): PairResult {
   }
 }
 
+/** χ² test of homogeneity of selected and not selected over groups. */
+function parityOf(groups: readonly GroupCounts[]): AttributeResult['parity'] {
+  if (groups.length < 2) return null
+  const selected = groups.map((group) => group.selected)
+  const refused = groups.map((group) => group.n - group.selected)
+  // With one decision for everybody there is no difference to test.
+  if ([selected, refused].some((counts) => counts.every((count) => count === 0))) return { statistic: 0, degreesOfFreedom: groups.length - 1, pValue: 1 }
+  const { statistic, degreesOfFreedom, pValue } = chiSquareTest(selected, refused)
+  return { statistic, degreesOfFreedom, pValue }
+}
+
 /** Shares that have a denominator. */
 const defined = (groups: readonly GroupCounts[], share: (group: GroupCounts) => Share): Share[] => groups.map(share).filter(({ trials }) => trials > 0)
 
@@ -59,6 +71,7 @@ export function compareGroups(attribute: string, groups: readonly GroupCounts[],
       equalOpportunityDifference: ofTruth(() => spreadDifference([odds[0]])),
       equalizedOddsDifference: ofTruth(() => spreadDifference(odds)),
     },
+    parity: parityOf(large),
     leftOut: [
       ...left.filter((group) => group.favourable === 0).map(({ group }) => ({ group, rate: 'truePositiveRate' as const })),
       ...left.filter((group) => group.unfavourable === 0).map(({ group }) => ({ group, rate: 'falsePositiveRate' as const })),

@@ -27,6 +27,8 @@ export interface AttributeResult {
   groups: GroupResult[]
   /** Largest against smallest rate over groups of at least `minimumGroup`. */
   metrics: Record<FairnessMetric, Measure>
+  /** Could selection rates this different come about although all large groups are treated alike? Null below two groups. */
+  parity: { statistic: number; degreesOfFreedom: number; pValue: number } | null
   /** Groups large enough that have no denominator for a rate: left out of the metrics that need it. */
   leftOut: { group: string; rate: 'truePositiveRate' | 'falsePositiveRate' }[]
   /** Each group minus, or over, the reference group. */

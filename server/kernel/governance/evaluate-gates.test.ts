@@ -48,7 +48,7 @@ describe('evaluateGates', () => {
     for (const gate of judged.values()) expect(gate).toMatchObject({ state: 'pass', blocks: false, evidenceId: `id of ${gate.kind}` })
     expect(judged.get('performance')?.detail).toBe('ROC AUC is 0.76 on 6,000 rows; the lower end of its 95 % interval, 0.75, is above 0.5.')
     expect(judged.get('fairness-sex')?.detail).toBe(
-      'For sex, the ratio of the lowest to the highest selection rate (f 0.5, m 0.6) is 0.9 over 2 groups of 500 rows (95 % interval 0.85 to 0.95); at least 0.8 is asked for.',
+      'For sex, the ratio of the lowest to the highest selection rate (f 0.5, m 0.6) is 0.9 (95 % interval 0.85 to 0.95) over 2 groups of at least 30 rows, 500 rows in all; at least 0.8 is asked for.',
     )
     expect(judged.get('drift')?.detail).toBe('None of 1 feature drifted between the reference of 5,000 rows and the 6,000 rows assessed.')
   })
@@ -85,8 +85,8 @@ describe('evaluateGates', () => {
     expect(only('fairness', parity(estimate(0.8, 0.7, 0.9))).state).toBe('pass')
     const close = only('fairness', parity(estimate(0.79999, 0.7, 0.9)))
     expect(close.state).toBe('fail')
-    expect(close.detail).toContain('is 0.79999 over')
-    expect(only('fairness', parity({ undefined: 'fewer-than-two-groups' })).detail).toContain('fewer than two groups are large enough (at least 30 rows each)')
+    expect(close.detail).toContain('is 0.79999 (95 % interval')
+    expect(only('fairness', parity({ undefined: 'fewer-than-two-groups' })).detail).toContain('over 2 groups of at least 30 rows, 500 rows in all: fewer than two groups are large enough.')
     const difference = (limit: number) =>
       only('fairness', { attributes: [{ attribute: 'sex', groups: [], metrics: { equalizedOddsDifference: estimate(0.1, 0.05, 0.15) } }] }, {
         policy: { ...policy, gates: [{ name: 'fairness-odds', kind: 'fairness', metric: 'equalizedOddsDifference', limit }] },

@@ -11,11 +11,10 @@ const TITLES: Record<FairnessRule['metric'], string> = {
 }
 
 /** The two groups that the ratio of selection rates is between, named with their rates. */
-function extremes(groups: Json[], minimumGroup: number): string {
+function extremes(groups: Json[]): string {
   const rates = groups.flatMap((group) => {
     const rate = measureIn(group.selectionRate)
-    const large = (numberIn(group.n) ?? 0) >= minimumGroup
-    return large && rate !== null && 'value' in rate ? [{ name: String(group.group), rate: rate.value }] : []
+    return rate !== null && 'value' in rate ? [{ name: String(group.group), rate: rate.value }] : []
   })
   if (rates.length < 2) return ''
   const lowest = rates.reduce((a, b) => (b.rate < a.rate ? b : a))
@@ -32,18 +31,21 @@ export function judgeFairness(rule: FairnessRule, attribute: string, result: Jso
   const measure = isRecord(found.metrics) ? measureIn(found.metrics[rule.metric]) : null
   const groups = recordsIn(found.groups)
   const minimumGroup = numberIn(result.minimumGroup) ?? 30
-  const sizes = `${countOf(groups.length, 'group')} of ${countOf(groups.reduce((sum, group) => sum + (numberIn(group.n) ?? 0), 0), 'row')}`
+  const large = groups.filter((group) => (numberIn(group.n) ?? 0) >= minimumGroup)
+  const rows = large.reduce((sum, group) => sum + (numberIn(group.n) ?? 0), 0)
+  const small = groups.length - large.length
+  const sizes = `${countOf(large.length, 'group')} of at least ${minimumGroup} rows, ${countOf(rows, 'row')} in all${small === 0 ? '' : ` (${countOf(small, 'smaller group')} left out)`}`
   if (measure === null || 'undefined' in measure) {
     const reason = measure === null ? 'not measured' : reasonWords(measure.undefined)
-    return { state: 'inconclusive', threshold, detail: `For ${attribute}, ${TITLES[rule.metric]} cannot be judged over ${sizes}: ${reason} (at least ${minimumGroup} rows each).` }
+    return { state: 'inconclusive', threshold, detail: `For ${attribute}, ${TITLES[rule.metric]} cannot be judged over ${sizes}: ${reason}.` }
   }
   const [value, lower, upper] = [measure.value, measure.lower, measure.upper].map((x) => decimals(x, rule.limit))
   const passes = isRatio ? measure.value >= rule.limit : measure.value <= rule.limit
-  const between = rule.metric.startsWith('demographicParity') ? extremes(groups, minimumGroup) : ''
+  const between = rule.metric.startsWith('demographicParity') ? extremes(large) : ''
   return {
     state: passes ? 'pass' : 'fail',
     measured: `${value} (95 % interval ${lower} to ${upper})`,
     threshold,
-    detail: `For ${attribute}, ${TITLES[rule.metric]}${between} is ${value} over ${sizes} (95 % interval ${lower} to ${upper}); at ${isRatio ? 'least' : 'most'} ${decimals(rule.limit)} is asked for.`,
+    detail: `For ${attribute}, ${TITLES[rule.metric]}${between} is ${value} (95 % interval ${lower} to ${upper}) over ${sizes}; at ${isRatio ? 'least' : 'most'} ${decimals(rule.limit)} is asked for.`,
   }
 }

@@ -10,7 +10,9 @@ import { nonfinite } from './nonfinite.ts'
 import { binaryPerformance } from './performance-binary.ts'
 import { multiclassPerformance } from './performance-multiclass.ts'
 import { regressionPerformance } from './performance-regression.ts'
+import { columnProfiles } from './profiles.ts'
 import { specialFunctions, tails } from './special.ts'
+import { typeInference } from './type-inference.ts'
 
 const skip = (path: RegExp, why: string): GoldenKind => ({ path, run: () => ({ skipped: why }) })
 
@@ -37,5 +39,7 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/fairness\/rows[^/]*\.json$/, run: fairnessRows },
   skip(/\/fairness\/.*\.json$/, 'a kind of fairness file that is not known'),
   skip(/\/detectors\/.*\.json$/, 'no kernel for streaming detectors yet'),
-  skip(/\/quality\/.*\.json$/, 'no kernel for these profiles yet'),
+  { path: /\/quality\/type_inference[^/]*\.json$/, run: typeInference },
+  { path: /\/quality\/profiles[^/]*\.json$/, run: columnProfiles },
+  skip(/\/quality\/.*\.json$/, 'no kernel for associations and estimated performance yet'),
 ]

@@ -24,7 +24,7 @@ export interface ColumnProfile {
   text?: { shortest: number; longest: number }
 }
 
-/** Of the finite values; dates and timestamps in epoch milliseconds. `sd` is null below two values. */
+/** Of the finite values; dates and timestamps in epoch milliseconds. `sd` is null below two values and where it exceeds the doubles. */
 export interface NumberProfile {
   infinite: number
   min: number
@@ -137,7 +137,7 @@ export class ColumnProfiler {
       infinite: this.infinite,
       min,
       max,
-      mean: finiteOr(mean, (min + max) / 2),
+      mean,
       sd: Number.isFinite(sd) ? sd : null,
       quantiles: QUANTILES.map((q) => ({ q, value: quantile(q) })),
       quantilesExact: this.#numbers.exact,
@@ -145,5 +145,3 @@ export class ColumnProfiler {
     }
   }
 }
-
-const finiteOr = (value: number, other: number): number => (Number.isFinite(value) ? value : Number.isFinite(other) ? other : 0)

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { IntakeOutcome } from '#server/domain/registry/index.ts'
 import { checkDeclaration } from '#server/kernel/onnx/inspect/declaration.ts'
@@ -96,7 +96,8 @@ async function examine(file: ArtifactFile, store: ServingStore, declared: Declar
 export async function inspectArtifact(file: ArtifactFile, store: ServingStore, declared: Declaration = { features: [] }): Promise<IntakeOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-intake-'))
   try {
-    return await examine(file, store, declared, folder)
+    // The children have a working directory of their own.
+    return await examine({ ...file, path: resolve(file.path) }, store, declared, folder)
   } catch (error) {
     if (error instanceof ModelRefused) return { status: 'failed', problem: error.refusal }
     throw error

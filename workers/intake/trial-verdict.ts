@@ -3,7 +3,7 @@ import { hasFreeRows } from '#server/kernel/onnx/inspect/probes.ts'
 import type { ProbeResult } from '#server/kernel/onnx/inspect/probes.ts'
 import { quoted, refusal } from '#server/kernel/onnx/inspect/refusal.ts'
 import type { Refusal, RefusalCode } from '#server/kernel/onnx/inspect/refusal.ts'
-import type { ModelSignature } from '#server/kernel/onnx/inspect/signature.ts'
+import type { ModelSignature, SignatureTensor } from '#server/kernel/onnx/inspect/signature.ts'
 
 const MEANINGS: [RegExp, RefusalCode, string][] = [
   [
@@ -41,16 +41,29 @@ export function loadRefusal(message: string): Refusal {
   return refusal(code, `The runtime does not load the model: ${runtimeWords(message)}`, fix)
 }
 
-/** A model is refused when no trial run comes to an end; runs that fail for guessed inputs are reported. */
-export function runVerdict(signature: ModelSignature, results: readonly ProbeResult[]): { refusal: Refusal } | { findings: Finding[] } {
-  const failed = results.flatMap(({ outcome }) => ('error' in outcome ? [outcome.error] : []))
+function findingsOfRuns(signature: ModelSignature, results: readonly ProbeResult[]): Finding[] {
   const findings: Finding[] = []
+  const warn = (code: string, detail: string) => findings.push({ code, severity: 'warning', detail })
   const fixed = signature.inputs.find((input) => !hasFreeRows(input))
-  if (fixed) findings.push({ code: 'fixed-rows', severity: 'warning', detail: `Input ${quoted(fixed.name)} takes exactly ${fixed.shape[0]} rows at a time.` })
-  if (failed.length < results.length) return { findings }
-  const guessed = signature.inputs.some(({ datatype, shape, shaped }) => datatype === 'BYTES' || !shaped || shape.slice(1).includes(-1))
-  const detail = `No trial run came to an end: ${runtimeWords(failed[0] ?? 'nothing was run')}`
-  if (guessed)
+  if (fixed) warn('fixed-rows', `Input ${quoted(fixed.name)} takes exactly ${fixed.shape[0]} rows at a time.`)
+  const ended = results.filter(({ outcome }) => 'dims' in outcome)
+  if (!fixed && ended.length > 0 && ended.every(({ probe }) => probe.rows === 1)) warn('one-row-only', 'The model runs on one row and fails on two.')
+  if (ended.length > 0 && ended.every(({ outcome }) => 'dims' in outcome && !outcome.numbers)) {
+    warn('no-number', 'In every trial run an output held NaN, though all inputs were numbers.')
+  }
+  return findings
+}
+
+const isGuessed = ({ datatype, shape, shaped }: SignatureTensor): boolean => datatype === 'BYTES' || !shaped || shape.slice(1).includes(-1)
+
+/** A model is refused when no trial run comes to an end, unless its inputs had to be guessed: then that is reported. */
+export function runVerdict(signature: ModelSignature, results: readonly ProbeResult[]): { refusal: Refusal } | { findings: Finding[] } {
+  const findings = findingsOfRuns(signature, results)
+  const errors = results.flatMap(({ outcome }) => ('error' in outcome ? [outcome.error] : []))
+  if (errors.length < results.length) return { findings }
+  const detail = `No trial run came to an end: ${runtimeWords(errors[0] ?? 'nothing was run')}`
+  if (signature.inputs.some(isGuessed)) {
     return { findings: [...findings, { code: 'not-tried', severity: 'warning', detail: `${detail} Its text values or free dimensions had to be guessed.` }] }
+  }
   return { refusal: refusal('trial-failed', detail, 'See that the model runs on one row and on two rows of zeros or ones in ONNX Runtime.') }
 }

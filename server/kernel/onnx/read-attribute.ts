@@ -182,19 +182,12 @@ export function readAttribute(reader: WireReader, context: ReadContext, readInne
   return attribute
 }
 
-function settledType(
-  attribute: ReadAttribute,
-  declared: AttributeType | undefined,
-  context: ReadContext,
-): AttributeType {
+function settledType(attribute: ReadAttribute, declared: AttributeType | undefined, context: ReadContext): AttributeType {
   const [given, ...more] = attribute.given
   const type = declared ?? given
   if (!type) throw context.error('invalid-graph', `Attribute "${attribute.name}" has no type and no value.`)
   if (more.length > 0 || (given && given !== type)) {
-    throw context.error(
-      'invalid-graph',
-      `Attribute "${attribute.name}" is declared ${type} and holds ${[given, ...more].join(' and ')}.`,
-    )
+    throw context.error('invalid-graph', `Attribute "${attribute.name}" is declared ${type} and holds ${[given, ...more].join(' and ')}.`)
   }
   if (type === 'int') attribute.int ??= 0
   if (type === 'float') attribute.float ??= 0

@@ -15,10 +15,7 @@ export class ReadContext {
   /** Counts a message; past the limit reading ends. */
   count(): void {
     if (++this.#messages > this.limits.messages) {
-      throw this.error(
-        'resource-limit',
-        `The model holds more than ${this.limits.messages} nodes, attributes and tensors.`,
-      )
+      throw this.error('resource-limit', `The model holds more than ${this.limits.messages} nodes, attributes and tensors.`)
     }
   }
 

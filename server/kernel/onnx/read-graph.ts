@@ -54,8 +54,7 @@ export function readNode(reader: WireReader, context: ReadContext, depth: number
 }
 
 export function addAttribute(attributes: Map<string, Attribute>, attribute: Attribute, context: ReadContext): void {
-  if (attributes.has(attribute.name))
-    throw context.error('invalid-graph', `A node has two attributes named "${attribute.name}".`)
+  if (attributes.has(attribute.name)) throw context.error('invalid-graph', `A node has two attributes named "${attribute.name}".`)
   attributes.set(attribute.name, attribute)
 }
 

@@ -146,10 +146,8 @@ export class TensorValue {
   }
 
   #check(): void {
-    if (this.external)
-      throw new OnnxReadError('invalid-tensor', `Tensor "${this.name}" keeps its values outside the file.`)
-    if (!this.complete)
-      throw new OnnxReadError('invalid-tensor', `Tensor "${this.name}" does not hold the values its dims declare.`)
+    if (this.external) throw new OnnxReadError('invalid-tensor', `Tensor "${this.name}" keeps its values outside the file.`)
+    if (!this.complete) throw new OnnxReadError('invalid-tensor', `Tensor "${this.name}" does not hold the values its dims declare.`)
   }
 
   /** Values as float64: exact for all real types but 64-bit integers beyond ±2^53. Text and complex types are refused. */
@@ -160,8 +158,7 @@ export class TensorValue {
     if (this.dtype === 'FLOAT') return Float64Array.from(floats)
     if (this.dtype === 'DOUBLE') return Float64Array.from(doubles)
     if (this.dtype === 'INT64') return Float64Array.from(longs)
-    if (this.dtype === 'UINT32' || this.dtype === 'UINT64')
-      return Float64Array.from(unsigned, (value, i) => this.#asUnsigned(value, i))
+    if (this.dtype === 'UINT32' || this.dtype === 'UINT64') return Float64Array.from(unsigned, (value, i) => this.#asUnsigned(value, i))
     if (this.dtype === 'FLOAT16') return Float64Array.from(ints, halfToNumber)
     if (this.dtype === 'BFLOAT16') return Float64Array.from(ints, brainToNumber)
     if (ints.length === this.size) return Float64Array.from(ints)
@@ -179,8 +176,7 @@ export class TensorValue {
     if (this.dtype === 'INT64' || this.dtype === 'UINT64') {
       if (raw) {
         const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
-        const read = (i: number) =>
-          this.dtype === 'INT64' ? view.getBigInt64(i * 8, true) : view.getBigUint64(i * 8, true)
+        const read = (i: number) => (this.dtype === 'INT64' ? view.getBigInt64(i * 8, true) : view.getBigUint64(i * 8, true))
         return Array.from({ length: this.size }, (_, i) => read(i))
       }
       if (this.dtype === 'INT64') return exactLongs ? [...exactLongs] : longs.map(BigInt)

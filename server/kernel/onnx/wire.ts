@@ -84,8 +84,7 @@ export class WireReader {
   }
 
   #need(count: number): void {
-    if (count > this.#end - this.#at)
-      this.#fail(`field ${this.field} needs ${count} bytes, ${this.#end - this.#at} remain`)
+    if (count > this.#end - this.#at) this.#fail(`field ${this.field} needs ${count} bytes, ${this.#end - this.#at} remain`)
   }
 
   #expect(wire: number): void {
@@ -99,8 +98,7 @@ export class WireReader {
     if (typeof tag !== 'number' || tag > 0xffffffff || tag < 8) this.#fail('a field has no valid number')
     this.field = Math.floor(tag / 8)
     this.wire = tag % 8
-    if (this.wire === 3 || this.wire === 4 || this.wire > 5)
-      this.#fail(`field ${this.field} has wire type ${this.wire}, which ONNX never uses`)
+    if (this.wire === 3 || this.wire === 4 || this.wire > 5) this.#fail(`field ${this.field} has wire type ${this.wire}, which ONNX never uses`)
     return true
   }
 

@@ -16,6 +16,8 @@ export type TrialAnswer = { loaded: true; results: ProbeResult[] } | { loaded: f
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+const holdsNaN = (data: unknown): boolean => (data instanceof Float32Array || data instanceof Float64Array) && data.some(Number.isNaN)
+
 async function runProbe(session: InferenceSession, signature: ModelSignature, probe: Probe): Promise<ProbeResult> {
   try {
     // An input may be named __proto__, which an object literal would swallow.
@@ -23,7 +25,9 @@ async function runProbe(session: InferenceSession, signature: ModelSignature, pr
     for (const feed of probeFeeds(signature, probe)) feeds[feed.name] = toOrt(feed)
     const names = signature.outputs.map(({ name }) => name)
     const outputs = new Map(Object.entries(await session.run(feeds, names)))
-    return { probe, outcome: { dims: names.map((name) => [...(outputs.get(name)?.dims ?? [])]) } }
+    const tensors = names.map((name) => outputs.get(name))
+    const numbers = !tensors.some((tensor) => tensor && holdsNaN(tensor.data))
+    return { probe, outcome: { dims: tensors.map((tensor) => [...(tensor?.dims ?? [])]), numbers } }
   } catch (error) {
     return { probe, outcome: { error: messageOf(error) } }
   }
@@ -32,6 +36,8 @@ async function runProbe(session: InferenceSession, signature: ModelSignature, pr
 /** Loads a model as the engine does and runs it on each probe. What the runtime throws is an answer. */
 async function tryModel({ model, signature, probes }: TrialRequest): Promise<TrialAnswer> {
   const bytes = await readVerified(model)
+  // A trial needs no GPU, whose libraries alone would pass the limit of memory.
+  process.env.CUDA_VISIBLE_DEVICES = '-1'
   const opened = await openSession(bytes).catch((error: unknown) => messageOf(error))
   if (typeof opened === 'string') return { loaded: false, error: opened }
   const results: ProbeResult[] = []

@@ -17,8 +17,9 @@ function otherKind(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-/** ModelProto begins with its IR version (field 1, varint) in all that exporters write. */
-const beginsLikeModel = (bytes: Uint8Array): boolean => bytes.length >= 4 && (bytes[0] & 7) <= 2 && bytes[0] >> 3 >= 1 && bytes[0] >> 3 <= 20 && bytes[0] < 0x80
+/** First bytes of the fields of a ModelProto that can come first: IR version, producer, domain, version, notes, graph, operator sets, metadata. */
+const FIRST_BYTES = new Set([0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72])
+const beginsLikeModel = (bytes: Uint8Array): boolean => bytes.length >= 4 && FIRST_BYTES.has(bytes[0])
 
 /**
  * Refuses bytes that are recognisably something else.

@@ -13,7 +13,7 @@ import { operatorsOf } from './operators.ts'
 import { checkLoop } from './repetition.ts'
 import { signatureOf } from './signature.ts'
 import type { ModelSignature } from './signature.ts'
-import { checkSize } from './sizes.ts'
+import { checkSize, reportSize } from './sizes.ts'
 import { checkStructure } from './structure.ts'
 import { checkSuspicion } from './suspicion.ts'
 import { checkTensors } from './tensors.ts'
@@ -46,7 +46,7 @@ function findingsOf(model: OnnxModel): Finding[] {
     checkLoop(visit)
     checkSize(visit)
     checkMachineLearning(visit)
-    findings.push(...[checkDivision(visit), checkSuspicion(visit)].filter((finding) => finding !== undefined))
+    findings.push(...[checkDivision(visit), reportSize(visit), checkSuspicion(visit)].filter((finding) => finding !== undefined))
   })
   const unique = [...new Map(findings.map((finding) => [`${finding.code} ${finding.detail}`, finding])).values()]
   return unique.slice(0, FINDINGS_LIMIT)

@@ -9,7 +9,7 @@ const names = (text: string): Set<string> => new Set(text.split(' '))
 const LEARNED_OPERATORS = names(
   'MatMul Gemm Conv ConvTranspose ConvInteger MatMulInteger QLinearConv QLinearMatMul LSTM GRU RNN Einsum Attention TreeEnsemble TreeEnsembleClassifier TreeEnsembleRegressor LinearClassifier LinearRegressor SVMClassifier SVMRegressor',
 )
-const COMPARISONS = names('Equal Greater GreaterOrEqual Less LessOrEqual IsNaN IsInf Binarizer Sign')
+const COMPARISONS = names('Equal Greater GreaterOrEqual Less LessOrEqual IsNaN IsInf Binarizer Sign LabelEncoder CategoryMapper OneHotEncoder')
 const OF_SHAPES = names('Shape Size')
 const BOOLEAN = names('Equal Greater GreaterOrEqual Less LessOrEqual IsNaN IsInf And Or Xor Not')
 const INT64 = names('Shape Size ArgMax ArgMin NonZero')
@@ -44,12 +44,20 @@ function typeOf(node: OnnxNode, inputs: readonly ValueFact[], output: number): E
   return node.domain === 'com.microsoft' ? undefined : inputs[0]?.type
 }
 
+const picksOnly = ({ opType }: OnnxNode, inputs: readonly ValueFact[]): boolean =>
+  (opType === 'MatMul' || opType === 'Gemm') && inputs.slice(0, 2).some(({ picks }) => picks?.())
+
+/** A float becomes a yes or no by being held against zero; integers that do are masks. */
+const isComparison = (node: OnnxNode, inputs: readonly ValueFact[]): boolean =>
+  COMPARISONS.has(node.opType) ||
+  (node.opType === 'Cast' && ELEMENT_TYPES[node.attributes.get('to')?.int ?? 0] === 'BOOL' && /FLOAT|DOUBLE/.test(inputs[0]?.type ?? ''))
+
 function originOf(node: OnnxNode, inputs: readonly ValueFact[]): number {
   if (OF_SHAPES.has(node.opType)) return 0
   const origin = inputs.reduce((union, input) => union | input.origin, 0)
   if ((origin & INPUT) === 0) return 0
-  if (LEARNED_OPERATORS.has(node.opType)) return INPUT | LEARNED
-  return COMPARISONS.has(node.opType) && (origin & LEARNED) === 0 ? origin | COMPARED : origin
+  if (LEARNED_OPERATORS.has(node.opType) && !picksOnly(node, inputs)) return INPUT | LEARNED
+  return isComparison(node, inputs) && (origin & LEARNED) === 0 ? origin | COMPARED : origin
 }
 
 function widthOf(node: OnnxNode, inputs: readonly ValueFact[]): number | undefined {
@@ -105,5 +113,6 @@ export function factOfOutput(node: OnnxNode, inputs: readonly ValueFact[], outpu
     width: widthOf(node, inputs),
     elements: elementsOf(node, inputs),
     integers: keepsIntegers ? inputs[0]?.integers : undefined,
+    picks: node.opType === 'Identity' || node.opType === 'Cast' ? inputs[0]?.picks : undefined,
   }
 }

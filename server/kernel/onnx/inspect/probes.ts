@@ -10,8 +10,8 @@ export interface Probe {
 
 export interface ProbeResult {
   probe: Probe
-  /** Dimensions of each output in the order of the signature, or what the runtime said. */
-  outcome: { dims: number[][] } | { error: string }
+  /** Dimensions of each output in the order of the signature and whether none holds NaN, or what the runtime said. */
+  outcome: { dims: number[][]; numbers: boolean } | { error: string }
 }
 
 /** Whether callers choose how many rows an input takes. */
@@ -25,14 +25,17 @@ function innerSizes(signature: ModelSignature, features: number): number[] {
   return signature.inputs.length === 1 && features > 0 ? [features] : [1, 8, 32, 224]
 }
 
-/** The runs that a model must bear: ones and zeros, one row and two. */
-export const probesOf = (signature: ModelSignature, features: number): Probe[] =>
-  innerSizes(signature, features).flatMap((inner) =>
-    [1, 2].flatMap((rows): Probe[] => [
-      { rows, fill: 1, inner },
-      { rows, fill: 0, inner },
-    ]),
-  )
+const ELEMENTS_LIMIT = 2 ** 22
+const elementsOf = (signature: ModelSignature, probe: Probe): number =>
+  signature.inputs.reduce((sum, input) => sum + dimsOfProbe(input, probe).reduce((product, size) => product * size, 1), 0)
+
+/** The runs that a model must bear: ones and zeros, one row and two; guessed sizes only while the inputs stay small. */
+export function probesOf(signature: ModelSignature, features: number): Probe[] {
+  const sizes = innerSizes(signature, features)
+  const small = sizes.filter((inner, i) => i === 0 || elementsOf(signature, { rows: 2, fill: 0, inner }) <= ELEMENTS_LIMIT)
+  const fills = [1, 0] as const
+  return small.flatMap((inner) => [1, 2].flatMap((rows) => fills.map((fill): Probe => ({ rows, fill, inner }))))
+}
 
 /** The dimensions of an input in a run. A dimension of the rows' name is as long as they are. */
 export function dimsOfProbe(input: SignatureTensor, { rows, inner }: Probe): number[] {

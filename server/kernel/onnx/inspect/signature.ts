@@ -65,6 +65,8 @@ function tensorOf(role: string, { name, type }: ValueInfo): SignatureTensor {
   if ((type.shape?.length ?? 0) > LIMITS.rank)
     refuse('unsupported-interface', `${what} has ${type.shape?.length} dimensions.`, 'Export the model with fewer dimensions.')
   const shape = type.shape?.map((dimension) => sizeOfDimension(what, dimension)) ?? [-1]
+  const fixed = shape.reduce((product, size) => (size === -1 ? product : product * size), 1)
+  if (fixed > LIMITS.constantElements) refuse('resource-limit', `${what} has ${fixed} values for each row.`, 'Export the model with smaller inputs.')
   return {
     name,
     datatype,

@@ -20,11 +20,22 @@ export interface ValueFact {
   elements: number | undefined
   /** The integers of a value that stands in the file. */
   integers: (() => readonly bigint[]) | undefined
+  /** Whether a matrix of the file only picks columns: at most one weight in each of its own. */
+  picks: (() => boolean) | undefined
 }
 
-export const UNKNOWN: ValueFact = { type: undefined, origin: 0, width: undefined, elements: undefined, integers: undefined }
+export const UNKNOWN: ValueFact = { type: undefined, origin: 0, width: undefined, elements: undefined, integers: undefined, picks: undefined }
 
 const isInteger = (type: ElementType | undefined): boolean => type !== undefined && /^U?INT(8|16|32|64)$/.test(type)
+
+const PICKS_LIMIT = 2 ** 20
+
+function picksColumns(tensor: TensorValue): boolean {
+  const width = tensor.dims[1]
+  if (tensor.dims.length !== 2 || tensor.size > PICKS_LIMIT || !/^(FLOAT|FLOAT16|DOUBLE)$/.test(tensor.dtype)) return false
+  const weights = new Uint8Array(width)
+  return tensor.toFloat64Array().every((value, i) => value === 0 || ++weights[i % width] === 1)
+}
 
 export function factOfTensor(tensor: TensorValue): ValueFact {
   return {
@@ -33,6 +44,7 @@ export function factOfTensor(tensor: TensorValue): ValueFact {
     width: tensor.dims.at(-1),
     elements: tensor.size,
     integers: isInteger(tensor.dtype) ? () => tensor.toBigInts() : undefined,
+    picks: () => picksColumns(tensor),
   }
 }
 

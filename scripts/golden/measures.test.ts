@@ -12,6 +12,6 @@ describe('golden values of scikit-learn and statsmodels', () => {
   ])('%s', (folder, files) => {
     const report = runGolden(join(golden, folder))
     expect(report.files.filter((file) => 'failed' in file && file.failed > 0)).toEqual([])
-    expect(report.files.filter((file) => 'cases' in file && file.cases > 10)).toHaveLength(files)
+    expect(report.files.filter((file) => 'cases' in file && file.cases > 10).length).toBeGreaterThanOrEqual(files)
   })
 })

@@ -39,7 +39,7 @@ export type ApprovalRule = z.infer<typeof approvalRule>
 const gateName = (kind: EvidenceKind) => z.string().max(64).regex(new RegExp(`^${kind}(-[a-z0-9]+)*$`), `The name begins with ${kind}, such as ${kind} or ${kind}-strict.`)
 
 /** One rule over the newest evidence of its kind, thresholds as data; `fairness` makes a gate for each protected attribute. */
-export const gateRule = z.discriminatedUnion('kind', [
+const gateRule = z.discriminatedUnion('kind', [
   z.strictObject({
     name: gateName('performance'),
     kind: z.literal('performance'),
@@ -56,7 +56,6 @@ export const gateRule = z.discriminatedUnion('kind', [
   z.strictObject({ name: gateName('explanation'), kind: z.literal('explanation'), mustBeExact: z.boolean() }),
   z.strictObject({ name: gateName('card'), kind: z.literal('card'), mustBeComplete: z.literal(true) }),
 ])
-export type GateRule = z.infer<typeof gateRule>
 
 /** Risk appetite as data: which gates hold over which evidence, and who must sign at which tier. */
 export const policyDocument = z.object({

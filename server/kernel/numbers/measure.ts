@@ -30,5 +30,3 @@ export interface Undefined {
 export type Measure = Estimate | Undefined
 
 export const undefinedBecause = (reason: UndefinedReason): Undefined => ({ undefined: reason })
-
-export const isDefined = (measure: Measure): measure is Estimate => 'value' in measure

@@ -20,7 +20,7 @@ if (!directory || !existsSync(directory)) {
   process.stderr.write(directory ? `There is no file or folder ${directory}.\n${USAGE}` : USAGE)
   process.exitCode = 2
 } else {
-  const report = runGolden(directory)
+  const report = await runGolden(directory)
   const text = [...report.files.map(line), `${report.passed} passed, ${report.failed} failed`].join('\n')
   process.stdout.write(`${options.includes('--json') ? JSON.stringify(report, plain) : text}\n`)
   if (report.failed > 0) process.exitCode = 1

@@ -10,7 +10,14 @@ import type { GoldenOutcome } from './tally.ts'
 
 type Spread = { diff: unknown; ratio: unknown }
 type Groups = Record<'n' | 'selection_rate' | 'tpr' | 'fpr', unknown>[]
-type Table = { id: string; table: number[][]; groups: Groups; spread: Record<string, Spread>; spread_defined_only?: Record<string, Spread>; equalized_odds_diff: unknown }
+type Table = {
+  id: string
+  table: number[][]
+  groups: Groups
+  spread: Record<string, Spread>
+  spread_defined_only?: Record<string, Spread>
+  equalized_odds_diff: unknown
+}
 
 const EXACT = { relative: 1e-12, absolute: 1e-12 }
 export const valueOf = (measure: Measure | undefined): number | undefined => (measure && 'value' in measure ? measure.value : undefined)
@@ -24,7 +31,8 @@ function assessRows(table: number[][]): AttributeResult {
   const selected = Uint8Array.from(rows, ([, chosen]) => chosen)
   // True positives and false negatives, the first and third cell, are favourable in truth.
   const truth = Uint8Array.from(rows, ([, , favourable]) => favourable)
-  return assessFairness({ attributes: [{ attribute: 'group', codes, names: table.map((_, g) => named(g)) }], selected, truth }, { minimumGroup: 1 }).attributes[0]
+  return assessFairness({ attributes: [{ attribute: 'group', codes, names: table.map((_, g) => named(g)) }], selected, truth }, { minimumGroup: 1 })
+    .attributes[0]
 }
 
 /** The same of tables with too many rows to lay out. */
@@ -39,7 +47,12 @@ function assessCounts(table: number[][]): AttributeResult {
     unfavourableSelected: fp,
   }))
   const present = groups.filter(({ n }) => n > 0)
-  return compareGroups('group', present, present.reduce((sum, { n }) => sum + n, 0), 1)
+  return compareGroups(
+    'group',
+    present,
+    present.reduce((sum, { n }) => sum + n, 0),
+    1,
+  )
 }
 
 /** Rates by group and their spread. A group that a rate is undefined in is left out of its spread, and said so. */
@@ -73,7 +86,17 @@ export function fairnessTables({ content }: GoldenFile): GoldenOutcome {
   return tally.outcome()
 }
 
-type Rows = { id: string; y: string; pred: string; g: string; g2: string; score: number[]; result: { groups: Groups }; intersection_tables: Record<string, number[]>; auc_by_group: unknown[] }
+type Rows = {
+  id: string
+  y: string
+  pred: string
+  g: string
+  g2: string
+  score: number[]
+  result: { groups: Groups }
+  intersection_tables: Record<string, number[]>
+  auc_by_group: unknown[]
+}
 
 const codesOf = (digits: string): Int32Array => Int32Array.from(digits, Number)
 const digitNames = (digits: string): string[] => Array.from({ length: Math.max(...codesOf(digits)) + 1 }, (_, g) => String(g))
@@ -93,7 +116,12 @@ export function fairnessRows({ content }: GoldenFile): GoldenOutcome {
       check(`group ${group.group} tpr`, valueOf(group.truePositiveRate), goldenNumber(want.tpr), EXACT)
       check(`group ${group.group} fpr`, valueOf(group.falsePositiveRate), goldenNumber(want.fpr), EXACT)
       const own = attributes[0].codes.reduce<number[]>((rows, code, row) => (code === Number(group.group) ? [...rows, row] : rows), [])
-      const area = rocAuc(rankTable(Float64Array.from(own, (row) => golden.score[row]), Uint8Array.from(own, (row) => truth[row])))
+      const area = rocAuc(
+        rankTable(
+          Float64Array.from(own, (row) => golden.score[row]),
+          Uint8Array.from(own, (row) => truth[row]),
+        ),
+      )
       check(`group ${group.group} auc`, valueOf(area), goldenNumber(golden.auc_by_group[Number(group.group)]), EXACT)
     }
     for (const [crossed, [tp, fp, fn, tn]] of Object.entries(golden.intersection_tables)) {

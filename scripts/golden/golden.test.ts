@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -20,34 +20,47 @@ function spoiled(file: string, from: string, to: string): string {
 }
 
 describe('golden values', () => {
-  it('hold in the kernels, on the values that the repository carries', { timeout: 60_000 }, () => {
-    const report = runGolden(OWN)
+  it('hold in the kernels, on the values that the repository carries', { timeout: 60_000 }, async () => {
+    const report = await runGolden(OWN)
     expect(report.files.filter((file) => 'failed' in file && file.failed > 0)).toEqual([])
     const compared = report.files.filter((file) => 'cases' in file).map(({ file }) => file)
     expect(compared).toEqual(expect.arrayContaining(['drift/continuous.json', 'drift/categorical.json', 'drift/tails.json', 'special/special_functions.json']))
     expect(report.passed).toBeGreaterThan(600)
   })
 
-  it.skipIf(!REFERENCE)('hold on the whole reference corpus', { timeout: 300_000 }, () => {
-    const report = runGolden(join(REFERENCE ?? '', 'golden'))
+  it.skipIf(!REFERENCE)('hold on the whole reference corpus', { timeout: 300_000 }, async () => {
+    const report = await runGolden(join(REFERENCE ?? '', 'golden'))
     expect(report.files.filter((file) => 'failed' in file && file.failed > 0)).toEqual([])
   })
 
-  it('fail where a value differs, name the case and go on', () => {
+  it('fail where a value differs, name the case and go on', async () => {
     const [first] = (JSON.parse(readFileSync(join(OWN, 'drift/categorical.json'), 'utf8')) as { cases: { id: string; chi2: { stat: number } }[] }).cases.filter(
       ({ chi2 }) => chi2.stat > 1 && !Number.isInteger(chi2.stat),
     )
     const stat = String(first.chi2.stat)
-    const report = runGolden(spoiled('drift/categorical.json', stat, String(first.chi2.stat * (1 + 1e-10))))
+    const report = await runGolden(spoiled('drift/categorical.json', stat, String(first.chi2.stat * (1 + 1e-10))))
     expect(report.failed).toBe(1)
     expect(report.files[0]).toMatchObject({ failed: 1, worst: { case: `${first.id} chi2.stat` } })
   })
 
-  it('lists what it does not know, with the reason', () => {
+  it('compare predictions with the engine that serves', { timeout: 60_000 }, async () => {
+    symlinkSync(new URL('../../data/models', import.meta.url).pathname, join(scratch, 'models'))
+    const name = 'models/credit-default/xgboost-v1.json'
+    const { outputs } = JSON.parse(readFileSync(join(OWN, name), 'utf8')) as { outputs: { probabilities: number[][] } }
+    const value = outputs.probabilities[7][1]
+    const path = join(scratch, 'golden', name)
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, readFileSync(join(OWN, name), 'utf8'))
+    expect(await runGolden(path)).toMatchObject({ failed: 0, files: [{ failed: 0 }] })
+    writeFileSync(path, readFileSync(join(OWN, name), 'utf8').replace(String(value), String(value + 1e-4)))
+    expect((await runGolden(path)).failed).toBeGreaterThanOrEqual(1)
+  })
+
+  it('lists what it does not know, with the reason', async () => {
     const path = join(scratch, 'unknown.json')
     writeFileSync(path, '{"cases":[]}')
-    expect(runGolden(path).files).toEqual([{ file: path, skipped: 'a kind of file that is not known' }])
+    expect((await runGolden(path)).files).toEqual([{ file: path, skipped: 'a kind of file that is not known' }])
     writeFileSync(join(scratch, 'drift', 'categorical.json'), 'no json')
-    expect(runGolden(join(scratch, 'drift')).failed).toBe(1)
+    expect((await runGolden(join(scratch, 'drift'))).failed).toBe(1)
   })
 })

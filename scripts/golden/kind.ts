@@ -1,3 +1,4 @@
+import type { GoldenRuntime } from './runtime.ts'
 import type { GoldenOutcome, Skipped } from './tally.ts'
 
 /** A golden file, read: `path` is absolute, with forward slashes. */
@@ -6,5 +7,5 @@ export type GoldenFile = { path: string; content: Record<string, unknown> }
 /** How the files whose path matches are compared with the product's kernels. */
 export type GoldenKind = {
   path: RegExp
-  run: (file: GoldenFile) => GoldenOutcome | Skipped
+  run: (file: GoldenFile, runtime: GoldenRuntime) => GoldenOutcome | Skipped | Promise<GoldenOutcome | Skipped>
 }

@@ -10,6 +10,7 @@ import { nonfinite } from './nonfinite.ts'
 import { binaryPerformance } from './performance-binary.ts'
 import { multiclassPerformance } from './performance-multiclass.ts'
 import { regressionPerformance } from './performance-regression.ts'
+import { predictions } from './predictions.ts'
 import { columnProfiles } from './profiles.ts'
 import { specialFunctions, tails } from './special.ts'
 import { typeInference } from './type-inference.ts'
@@ -27,7 +28,7 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/drift\/fisher[^/]*\.json$/, run: fisher },
   { path: /\/special\/[^/]*\.json$/, run: specialFunctions },
   { path: /\/explain\/.*\.json$/, run: explanation },
-  skip(/\/models\/.*\.json$/, 'predictions are those of ONNX Runtime, not of a kernel'),
+  { path: /\/models\/.*\.json$/, run: predictions },
   { path: /\/performance\/binary[^/]*\.json$/, run: binaryPerformance },
   { path: /\/performance\/multiclass[^/]*\.json$/, run: multiclassPerformance },
   { path: /\/performance\/regression[^/]*\.json$/, run: regressionPerformance },

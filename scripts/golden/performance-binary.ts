@@ -16,7 +16,16 @@ type Case = {
   reliability10: number[][]
 } & Record<string, unknown>
 
-const NAMES = { accuracy: 'accuracy', precision: 'precision', recall: 'recall', f1: 'f1', rocAuc: 'roc_auc', averagePrecision: 'average_precision', logLoss: 'log_loss', brier: 'brier' } as const
+const NAMES = {
+  accuracy: 'accuracy',
+  precision: 'precision',
+  recall: 'recall',
+  f1: 'f1',
+  rocAuc: 'roc_auc',
+  averagePrecision: 'average_precision',
+  logLoss: 'log_loss',
+  brier: 'brier',
+} as const
 const EXACT = { relative: 1e-12, absolute: 1e-15 }
 
 export const numbersOf = (list: NumberList): Float64Array => (Array.isArray(list) ? Float64Array.from(list) : goldenFloats(list.f64))
@@ -38,7 +47,8 @@ export function binaryPerformance({ content }: GoldenFile): GoldenOutcome {
       // Where a measure has no denominator scikit-learn says 0 (with a warning) or NaN, and we say why there is none.
       check(theirs, orUndefined(got.metrics[ours], want === 0 || Number.isNaN(want) ? want : undefined), want, EXACT)
       const measure = got.metrics[ours]
-      if ('value' in measure) check(`${theirs} inside its interval`, measure.lower <= measure.value && measure.value <= measure.upper && measure.lower < measure.upper, true)
+      if ('value' in measure)
+        check(`${theirs} inside its interval`, measure.lower <= measure.value && measure.value <= measure.upper && measure.lower < measure.upper, true)
     }
     check('ece10', got.calibrationError?.expected, goldenNumber(golden.ece10), { absolute: 1e-12 })
     check('mce10', got.calibrationError?.maximum, goldenNumber(golden.mce10), { absolute: 1e-12 })

@@ -24,7 +24,8 @@ export function regressionPerformance({ content }: GoldenFile): GoldenOutcome {
     const squares = truth.reduce((sum, value) => sum + (value - truth[0]) ** 2, 0)
     // A constant truth has nothing to explain: scikit-learn says 1, 0 or NaN, and we say that it is undefined.
     if (truth.every((value) => value === truth[0])) check('r2 is undefined', 'undefined' in got.metrics.r2, true)
-    else if (squares > 0 && Number.isFinite(squares)) check('r2', orUndefined(got.metrics.r2, undefined), goldenNumber(golden.r2), { relative: 1e-12, absolute: 1e-12 })
+    else if (squares > 0 && Number.isFinite(squares))
+      check('r2', orUndefined(got.metrics.r2, undefined), goldenNumber(golden.r2), { relative: 1e-12, absolute: 1e-12 })
   }
   return tally.outcome()
 }

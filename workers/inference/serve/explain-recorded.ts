@@ -4,6 +4,7 @@ import type { RowExplanation } from '#server/contracts/serving.ts'
 import { predictionById } from '#server/domain/serving/index.ts'
 import { applyLink } from '#server/kernel/explain/additive-model.ts'
 import { sliceCells } from '#server/kernel/tensor/feeds.ts'
+import type { Tensor } from '#server/kernel/tensor/datatype.ts'
 import { decodeTensor } from '#server/kernel/tensor/decode.ts'
 import { EngineError } from '#workers/inference/engine/engine.ts'
 import type { Explained } from '#workers/inference/engine/protocol.ts'
@@ -17,13 +18,21 @@ const NORMAL_95 = 1.959963984540054
 
 interface RecordedTensor {
   name: string
+  datatype: string
   shape: number[]
   data: unknown[]
 }
 
-const feedsOf = (inputs: string, signature: Signature) => {
+const isNarrow = (datatype: string): boolean => datatype === 'FP32' || datatype === 'FP16'
+
+/** The inputs as the model read them, or (`wide`) as they were sent: 0.1 in single precision is another number. */
+function feedsOf(inputs: string, signature: Signature, wide: boolean): Tensor[] {
   const recorded = JSON.parse(inputs) as RecordedTensor[]
-  return signature.inputs.map((declared) => decodeTensor(recorded.find((input) => input.name === declared.name), declared, { values: Number.MAX_SAFE_INTEGER }))
+  return signature.inputs.map((declared) => {
+    const sent = recorded.find((input) => input.name === declared.name)
+    const datatype = wide && isNarrow(declared.datatype) ? 'FP64' : declared.datatype
+    return decodeTensor({ ...sent, datatype }, { ...declared, datatype }, { values: Number.MAX_SAFE_INTEGER })
+  })
 }
 
 /** The decision score that was answered, or null when it was not asked for or not finite. */
@@ -66,14 +75,15 @@ export async function explainRecorded(parts: Parts, predictionId: string, row: n
   if (!version.signature) throw new Refused(409, 'The version has no signature.')
   const held = await parts.baselines.of(version.id)
   const { features, decision } = held.baseline
-  const cells = sliceCells(cellsOfFeeds(features, feedsOf(prediction.inputs, version.signature), prediction.rows), row, row + 1)
+  const { signature } = version
+  const cellsOf = (wide: boolean) => sliceCells(cellsOfFeeds(features, feedsOf(prediction.inputs, signature, wide), prediction.rows), row, row + 1)
   const model = { digest: prediction.servingDigest, path: store.pathOf(prediction.servingDigest) }
-  const explained = await parts.explainer.explain(model, held, cells).catch((error: unknown) => {
+  const explained = await parts.explainer.explain(model, held, cellsOf(false)).catch((error: unknown) => {
     if (error instanceof EngineError) throw new Refused(error.kind === 'failed' ? 409 : 503, `The row cannot be explained: ${error.message}`)
     throw error
   })
   const output = scoreOf(prediction.outputs, prediction.rows, row, decision) ?? explained.outputs[0]
-  const explanation = asExplanation(explained, held, cells.map((column) => cellJson(column[0])), output)
+  const explanation = asExplanation(explained, held, cellsOf(true).map((column) => cellJson(column[0])), output)
   if (!Number.isFinite(explanation.margin) || !Number.isFinite(output)) {
     throw new Refused(409, 'The row cannot be explained: the model gives it no finite score, because of a value that is missing.')
   }

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { predictionExplanation } from '#drizzle/schema/serving.ts'
+import { rowExplanation } from '#server/contracts/serving.ts'
+import type { RowExplanation } from '#server/contracts/serving.ts'
+import { datasetOperations } from '#server/domain/datasets/index.ts'
+import { governanceOperations } from '#server/domain/governance/index.ts'
+import { systemActor } from '#server/domain/identity/index.ts'
+import { runOperation } from '#server/domain/kit/index.ts'
+import { INTERNAL_TOKEN, openTestWorker, TREES, treesInput } from '#testing/inference-worker.ts'
+import type { TestWorker } from '#testing/inference-worker.ts'
+import { keyOf, liveModel } from '#testing/live-model.ts'
+import type { LiveModel } from '#testing/live-model.ts'
+
+interface Golden {
+  rows: number[][]
+  background: number[][]
+  onnx_output: number[]
+  interventional: { base_value: number; onnx_exact: number[][] }
+}
+
+const golden = JSON.parse(readFileSync(resolve('data/golden/explain/credit-default/xgboost-v2.json'), 'utf8')) as Golden
+const system = { actor: systemActor('test') }
+
+let test: TestWorker
+let live: LiveModel
+let key: string
+let snapshotId: string
+
+/** Explanation evidence of the live version, with the golden background as its baseline. */
+async function bringBaseline(): Promise<void> {
+  const { runtime } = test.database
+  const as = { actor: live.engineer }
+  await runOperation(runtime, datasetOperations.createDataset, as, { name: 'clients', team: 'lending', schema: { features: TREES.features, protectedAttributes: [] } })
+  const { id } = await runOperation(runtime, datasetOperations.createSnapshot, as, { dataset: 'clients', role: 'reference', format: 'csv' })
+  const csv = [['ignored', ...TREES.features], ...golden.background.map((row) => ['x', ...row])].map((row) => row.join(',')).join('\n')
+  const content = await runtime.store.write((async function* () { yield new TextEncoder().encode(csv) })(), 1e6)
+  await runOperation(runtime, datasetOperations.putContent, { ...as, content }, { snapshot: id })
+  const facts = {
+    versionId: live.versionId,
+    kind: 'explanation' as const,
+    inputs: [{ role: 'reference', snapshotId: id, digest: content.digest }],
+    parameters: { features: TREES.features, decision: TREES.decision, baseline: { snapshotId: id, rows: golden.background.length } },
+    kernelVersion: 'test',
+    result: {},
+  }
+  await runOperation(runtime, governanceOperations.recordEvidence, system, facts)
+  snapshotId = id
+}
+
+beforeAll(async () => {
+  test = await openTestWorker()
+  live = await liveModel(test.database.runtime, TREES)
+  key = await keyOf(test.database.runtime, live.engineer)
+})
+afterAll(() => test.close())
+
+const explain = (predictionId: string | undefined, row: number, token = INTERNAL_TOKEN) => test.call(token, '/internal/explain', { predictionId, row })
+const infer = (parameters?: Record<string, unknown>) => test.call(key, `/v2/models/${live.model}/infer`, { inputs: [treesInput(golden.rows)], ...(parameters ? { parameters } : {}) })
+
+describe('explanations', () => {
+  it('need evidence to be measured against: 409 before there is any', async () => {
+    const { body } = await infer()
+    expect(await explain(body.parameters?.prediction_id, 0)).toMatchObject({ status: 409, body: { error: expect.stringContaining('no explanation evidence') as unknown } })
+    await bringBaseline()
+  })
+
+  it('come with the answer when asked for, equal to the golden values', async () => {
+    const answer = await infer({ explain: true })
+    expect(answer.status).toBe(200)
+    const [, , attributions, base] = answer.body.outputs ?? []
+    expect(attributions).toMatchObject({ name: 'attributions', datatype: 'FP64', shape: [golden.rows.length, TREES.features.length] })
+    expect(base).toMatchObject({ name: 'base_value', datatype: 'FP64', shape: [golden.rows.length] })
+    golden.interventional.onnx_exact.flat().forEach((value, i) => expect(attributions.data[i]).toBeCloseTo(value, 6))
+    for (const value of base.data) expect(value).toBeCloseTo(golden.interventional.base_value, 6)
+  })
+
+  it('come later for a recorded row, add up to its recorded output, and are kept', async () => {
+    const { body } = await infer()
+    const id = body.parameters?.prediction_id
+    for (const row of [0, 7]) {
+      const answer = await explain(id, row)
+      expect(answer.status).toBe(200)
+      const explanation: RowExplanation = rowExplanation.parse(answer.body)
+      expect(explanation).toMatchObject({ method: 'interventional-tree', exact: true, space: 'log-odds', baseline: { snapshotId, rows: golden.background.length } })
+      explanation.attributions.forEach(({ feature, value, contribution }, i) => {
+        expect([feature, value]).toEqual([TREES.features[i], golden.rows[row][i]])
+        expect(contribution).toBeCloseTo(golden.interventional.onnx_exact[row][i], 6)
+      })
+      expect(explanation.output).toBeCloseTo(golden.onnx_output[row], 6)
+      expect(Math.abs(explanation.additivityError)).toBeLessThan(2e-6)
+    }
+    const kept = await test.database.runtime.db.select().from(predictionExplanation)
+    expect(kept.map(({ predictionId, row }) => [predictionId, row])).toEqual([[id, 0], [id, 7]])
+  })
+
+  it('are for the console alone, and for rows that exist', async () => {
+    const { body } = await infer()
+    const id = body.parameters?.prediction_id
+    expect((await explain(id, 0, key)).status).toBe(401)
+    expect((await explain(id, golden.rows.length)).status).toBe(404)
+    expect((await explain(crypto.randomUUID(), 0)).status).toBe(404)
+    expect((await explain('nonsense', 0)).status).toBe(400)
+  })
+})

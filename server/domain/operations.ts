@@ -8,6 +8,7 @@ import type { AnyOperation } from './kit/index.ts'
 import { ledgerOperations } from './ledger/index.ts'
 import { monitoringOperations } from './monitoring/index.ts'
 import { registryOperations } from './registry/index.ts'
+import { searchOperations } from './search/index.ts'
 import { servingOperations } from './serving/index.ts'
 
 /** Everything the system can do: tRPC, REST, OpenAPI and the permission matrix follow from this list. */
@@ -22,6 +23,7 @@ export const domains = {
   explain: explainOperations,
   monitoring: monitoringOperations,
   finops: finopsOperations,
+  search: searchOperations,
 }
 
 export const operations: AnyOperation[] = Object.values(domains).flatMap((domain): AnyOperation[] => Object.values(domain))

@@ -1,4 +1,5 @@
 import { getCard } from './get-card.ts'
+import { listCardRevisions } from './list-card-revisions.ts'
 import { updateCard } from './update-card.ts'
 
-export const cardOperations = { getCard, updateCard }
+export const cardOperations = { getCard, listCardRevisions, updateCard }

@@ -4,6 +4,7 @@ import { getEvidence } from './get-evidence.ts'
 import { getRequest } from './get-request.ts'
 import { listEvidence } from './list-evidence.ts'
 import { listGates } from './list-gates.ts'
+import { listNewestEvidence } from './list-newest-evidence.ts'
 import { getGrant, listGrants } from './list-grants.ts'
 import { listQueue } from './list-queue.ts'
 import { listRequests, listVersionRequests } from './list-requests.ts'
@@ -18,6 +19,7 @@ export const governanceOperations = {
   getEvidence,
   recordEvidence,
   listGates,
+  listNewestEvidence,
   listQueue,
   listRequests,
   listVersionRequests,

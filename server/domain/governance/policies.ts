@@ -1,15 +1,35 @@
 import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { policy } from '#drizzle/schema/governance.ts'
-import { digest, instant } from '#server/contracts/common.ts'
+import { principal } from '#drizzle/schema/identity.ts'
+import { actorRef, digest, instant } from '#server/contracts/common.ts'
 import { policyDocument } from '#server/contracts/governance.ts'
+import type { Queryable } from '#server/db/client.ts'
 import { defineCommand, defineQuery, digestOf, found, newId, ofNoTeam } from '#server/domain/kit/index.ts'
 import type { PolicyRow } from './internal.ts'
 import { currentPolicy } from './internal.ts'
 
-const policyContract = z.object({ revision: z.number().int(), document: policyDocument, digest, createdAt: instant })
+const policyContract = z.object({
+  revision: z.number().int(),
+  document: policyDocument,
+  digest,
+  createdAt: instant,
+  /** Null: the product itself, at its first start. */
+  createdBy: actorRef.nullable(),
+})
 
-const policyView = (row: PolicyRow) => ({ revision: row.revision, document: row.document, digest: row.digest, createdAt: row.createdAt.toISOString() })
+const author = { kind: principal.kind, id: principal.id, name: principal.name }
+type Author = z.infer<typeof actorRef> | null
+
+const policyView = (row: PolicyRow, createdBy: Author) => ({
+  revision: row.revision,
+  document: row.document,
+  digest: row.digest,
+  createdAt: row.createdAt.toISOString(),
+  createdBy,
+})
+
+const policyQuery = (db: Queryable) => db.select({ row: policy, author }).from(policy).leftJoin(principal, eq(principal.id, policy.createdBy))
 
 export const getPolicy = defineQuery({
   name: 'get-policy',
@@ -19,9 +39,10 @@ export const getPolicy = defineQuery({
   output: policyContract,
   rest: { method: 'GET', path: '/policy' },
   async run({ db, input }) {
-    if (input.revision === undefined) return policyView(await currentPolicy(db))
-    const [row] = await db.select().from(policy).where(eq(policy.revision, input.revision))
-    return policyView(found(row, `policy revision ${input.revision}`))
+    const revision = input.revision ?? (await currentPolicy(db)).revision
+    const [held] = await policyQuery(db).where(eq(policy.revision, revision))
+    const { row, author: createdBy } = found(held, `policy revision ${revision}`)
+    return policyView(row, createdBy)
   },
 })
 
@@ -33,8 +54,8 @@ export const listPolicies = defineQuery({
   output: z.object({ items: z.array(policyContract), nextCursor: z.null() }),
   rest: { method: 'GET', path: '/policies' },
   async run({ db }) {
-    const rows = await db.select().from(policy).orderBy(desc(policy.revision))
-    return { items: rows.map(policyView), nextCursor: null }
+    const rows = await policyQuery(db).orderBy(desc(policy.revision))
+    return { items: rows.map(({ row, author: createdBy }) => policyView(row, createdBy)), nextCursor: null }
   },
 })
 
@@ -61,6 +82,6 @@ export const publishPolicy = defineCommand({
         createdAt: now,
       })
       .returning()
-    return policyView(found(row, 'policy'))
+    return policyView(found(row, 'policy'), actor.kind === 'system' ? null : { kind: actor.kind, id: actor.id, name: actor.name })
   },
 })

@@ -1,6 +1,8 @@
+import { getAuditEvent } from './get-audit-event.ts'
+import { listLeaves } from './list-leaves.ts'
 import { getCheckpoint, getConsistency, getLogKey, getProof, listAuditEvents, listCheckpoints } from './queries.ts'
 
-export const ledgerOperations = { listAuditEvents, getCheckpoint, listCheckpoints, getLogKey, getConsistency, getProof }
+export const ledgerOperations = { listAuditEvents, getAuditEvent, getCheckpoint, listCheckpoints, getLogKey, getConsistency, getProof, listLeaves }
 
 export { loadLogSigner, logKeyPath } from './log-key.ts'
 export type { LogSigner } from './log-key.ts'

@@ -2,43 +2,43 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { useTRPC } from '../trpc/trpc.ts'
+import { useTRPC, type Outputs } from '../trpc/trpc.ts'
 import { stateOf, states } from '../ui/states.ts'
 import type { Command, CommandSearch } from './command-palette.tsx'
+import type { NavIcon } from './navigation.ts'
 
-const MODELS_SHOWN = 6
-const REQUESTS_SHOWN = 4
+type Hit = Outputs['search']['search']['items'][number]
 
-/** Finds models and datasets by name and open requests by their model. */
+interface Place {
+  readonly group: string
+  readonly icon: NavIcon
+  readonly href: (id: string) => string
+}
+
+const PLACES: Record<Hit['kind'], Place> = {
+  model: { group: 'Models', icon: 'models', href: (id) => `/models/${id}` },
+  version: { group: 'Versions', icon: 'models', href: (id) => `/models/${id.replace('/', '/versions/')}` },
+  request: { group: 'Requests', icon: 'queue', href: (id) => `/requests/${id}` },
+  dataset: { group: 'Datasets', icon: 'datasets', href: (id) => `/datasets/${id}` },
+  person: { group: 'People', icon: 'audit', href: (id) => `/audit?actor=${id}` },
+  evidence: { group: 'Evidence', icon: 'policies', href: (id) => `/evidence/${id}` },
+  deployment: { group: 'Deployments', icon: 'deployments', href: (id) => `/deployments/${id}` },
+  prediction: { group: 'Predictions', icon: 'predictions', href: (id) => `/predictions/${id}` },
+}
+
+const asideOf = ({ kind, detail }: Hit): string => (kind === 'request' && detail !== 'request' ? states[detail === 'open' ? 'in-review' : stateOf(detail)].word : detail.replaceAll('-', ' '))
+
+/** Finds models, versions, requests, datasets and people by name, and whatever a pasted id or digest belongs to. */
 export function useConsoleSearch(): CommandSearch {
   const trpc = useTRPC()
   const cache = useQueryClient()
   return useCallback(
     async (query) => {
-      const [models, datasets, requests] = await Promise.all([
-        cache.fetchQuery(trpc.registry.listModels.queryOptions({ search: query, limit: MODELS_SHOWN })),
-        cache.fetchQuery(trpc.datasets.listDatasets.queryOptions({ limit: 500 })),
-        cache.fetchQuery(trpc.governance.listRequests.queryOptions({ state: 'open', limit: 100 })),
-      ])
-      const text = query.toLowerCase()
-      return [
-        ...models.items.map((model): Command => ({ id: `model:${model.id}`, group: 'Models', label: model.name, icon: 'models', aside: model.team, href: `/models/${model.name}` })),
-        ...requests.items
-          .filter((request) => request.model.toLowerCase().includes(text))
-          .slice(0, REQUESTS_SHOWN)
-          .map((request): Command => ({
-            id: `request:${request.id}`,
-            group: 'Requests',
-            label: `${request.model} v${request.version}, ${request.environment}`,
-            icon: 'queue',
-            aside: states[stateOf(request.state)].word,
-            href: `/requests/${request.id}`,
-          })),
-        ...datasets.items
-          .filter((dataset) => dataset.name.toLowerCase().includes(text))
-          .slice(0, REQUESTS_SHOWN)
-          .map((dataset): Command => ({ id: `dataset:${dataset.id}`, group: 'Datasets', label: dataset.name, icon: 'datasets', aside: dataset.team, href: `/datasets/${dataset.name}` })),
-      ]
+      const { items } = await cache.fetchQuery(trpc.search.search.queryOptions({ query: query.slice(0, 200) }))
+      return items.map((hit): Command => {
+        const { group, icon, href } = PLACES[hit.kind]
+        return { id: `${hit.kind}:${hit.id}`, group, label: hit.label, icon, aside: asideOf(hit), href: href(hit.id) }
+      })
     },
     [trpc, cache],
   )

@@ -1,14 +1,17 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { principal, team } from '#drizzle/schema/identity.ts'
-import { model } from '#drizzle/schema/registry.ts'
+import { team } from '#drizzle/schema/identity.ts'
 import { uuid } from '#server/contracts/common.ts'
 import type { PrincipalKind } from '#server/contracts/roles.ts'
 import { defineQuery } from '#server/domain/kit/index.ts'
 
+/** Columns written out: drizzle leaves the table off a column in a selection from one table, and these are about two. */
+const ofKind = (kind: PrincipalKind) => sql<number>`(select count(*)::int from principal p where p.team_id = team.id and p.kind = ${kind} and p.disabled_at is null)`
+const models = sql<number>`(select count(*)::int from model m where m.team_id = team.id)`
+
 export const listTeams = defineQuery({
   name: 'list-teams',
-  summary: 'List all teams',
+  summary: 'List all teams with how many people, service accounts and models each has',
   permission: 'read',
   input: z.object({}),
   output: z.object({
@@ -17,11 +20,7 @@ export const listTeams = defineQuery({
   }),
   rest: { method: 'GET', path: '/teams' },
   async run({ db }) {
-    const ofKind = (kind: PrincipalKind) => db.$count(principal, and(eq(principal.teamId, team.id), eq(principal.kind, kind), isNull(principal.disabledAt)))
-    const items = await db
-      .select({ id: team.id, name: team.name, people: ofKind('user'), services: ofKind('service'), models: db.$count(model, eq(model.teamId, team.id)) })
-      .from(team)
-      .orderBy(asc(team.name))
+    const items = await db.select({ id: team.id, name: team.name, people: ofKind('user'), services: ofKind('service'), models }).from(team).orderBy(asc(team.name))
     return { items, nextCursor: null }
   },
 })

@@ -1,0 +1,55 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import { useTRPC } from '../../trpc/trpc.ts'
+import { Id } from '../../ui/digest.tsx'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { Section, Subhead } from '../../ui/section.tsx'
+import { Time } from '../../ui/time.tsx'
+import { eventSentence, eventTopic } from '../events/event-words.tsx'
+import { auditHref, type AuditQuery } from './audit-query.ts'
+import { operationWords } from './audited.ts'
+import { EventFacts } from './event-facts.tsx'
+import { EventProof } from './event-proof.tsx'
+
+/** One event beside the list: what it says, and the proof that it was logged so. */
+export function EventDetail({ event: id, query }: { readonly event: string; readonly query: AuditQuery }) {
+  const trpc = useTRPC()
+  const { data: event } = useSuspenseQuery(trpc.ledger.getAuditEvent.queryOptions({ event: id }))
+  const { event: _event, ...list } = query
+  const { label, href } = eventTopic(event)
+  return (
+    <aside className="event-rail">
+      <Section
+        title={operationWords(event.operation)}
+        actions={
+          <>
+            <Id value={event.id} />
+            <Link className="ib" href={auditHref(list)} aria-label="Close the event">
+              <X className="i s" aria-hidden />
+            </Link>
+          </>
+        }
+      >
+        <p>
+          {href ? <Link href={href}>{label}</Link> : <b>{label}</b>}: {eventSentence(event)}.
+        </p>
+        <Subhead>Facts</Subhead>
+        <KeyValue
+          items={[
+            { label: 'When', value: <Time at={event.at} form="absolute" /> },
+            {
+              label: 'Who',
+              value: event.actor.kind === 'user' ? <Link href={auditHref({ actor: event.actor.id })}>{event.actor.name}</Link> : `${event.actor.name}, ${event.actor.kind === 'system' ? 'the product itself' : 'service account'}`,
+            },
+            ...event.subjects.map((name, i) => ({ label: i === 0 ? 'Subject' : 'Under', value: <Link href={auditHref({ subject: name })}>{name}</Link> })),
+          ]}
+        />
+        <EventFacts detail={event.detail} />
+        <EventProof event={event} />
+      </Section>
+    </aside>
+  )
+}

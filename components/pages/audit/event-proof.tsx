@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { AuditEventView } from '#server/contracts/ledger.ts'
+import { failureOf } from '../../trpc/problem.ts'
+import { useTRPCClient } from '../../trpc/trpc.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Digest } from '../../ui/digest.tsx'
+import { formatInstant } from '../../ui/format-time.ts'
+import { formatCount, plural } from '../../ui/format.ts'
+import { KeyValue } from '../../ui/key-value.tsx'
+import { Subhead } from '../../ui/section.tsx'
+import { State } from '../../ui/state.tsx'
+import { checkInclusion, DoesNotVerify } from '../../verify/check-log.ts'
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** Fetches proof, checkpoint and key, and verifies them here. */
+function useProof(event: AuditEventView) {
+  const client = useTRPCClient()
+  return useQuery({
+    queryKey: ['proof-in-browser', event.id, event.detail],
+    retry: false,
+    queryFn: async () => {
+      const [proof, { verifierKey }] = await Promise.all([client.ledger.getProof.query({ event: event.id }), client.ledger.getLogKey.query({})])
+      try {
+        const log = await checkInclusion(event, proof, verifierKey)
+        return { proof, log, problem: null, at: new Date().toISOString() }
+      } catch (error) {
+        if (error instanceof DoesNotVerify) return { proof, log: null, problem: error.message, at: new Date().toISOString() }
+        throw error
+      }
+    },
+  })
+}
+
+/** The proof that an event is in the signed log, verified in the browser. */
+export function EventProof({ event }: { readonly event: AuditEventView }) {
+  const { data, error, isFetching, refetch } = useProof(event)
+  return (
+    <>
+      <Subhead>Proof</Subhead>
+      <div role="status">
+        {data?.log ? (
+          <p>
+            <State state="verified">
+              Verified: event {formatCount(data.proof.leafIndex)} is in the log of {plural(data.log.size, 'entry', 'entries')} signed by {data.log.name}
+            </State>
+          </p>
+        ) : data ? (
+          <p>
+            <State state="does-not-verify">Does not verify: {data.problem}</State>
+          </p>
+        ) : (
+          <p className="muted">{error ? failureOf(error).message : 'Being verified in this browser.'}</p>
+        )}
+      </div>
+      {data ? (
+        <KeyValue
+          items={[
+            { label: 'Leaf', value: formatCount(data.proof.leafIndex) },
+            ...(data.log ? [{ label: 'Leaf hash', value: <Digest value={`sha256:${hex(data.log.leafHash)}`} /> }] : []),
+            { label: 'Path', value: plural(data.proof.hashes.length, 'hash', 'hashes') },
+            ...(data.log ? [{ label: 'Root', value: <Digest value={`sha256:${hex(data.log.root)}`} /> }] : []),
+            { label: 'Checkpoint', value: `${plural(data.proof.treeSize, 'entry', 'entries')}, Ed25519` },
+            { label: 'Checked', value: `${formatInstant(data.at, true)}, in this browser` },
+          ]}
+        />
+      ) : null}
+      <div className="row mt4">
+        <LinkButton size="small" href={`/api/v1/ledger/proofs/${event.id}`} download={`proof-${event.id}.json`}>
+          Download proof
+        </LinkButton>
+        <Button size="small" busy={isFetching} busyLabel="Verifying" onClick={() => void refetch()}>
+          Verify again
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -8,11 +8,15 @@ import { State } from '../../ui/state.tsx'
 import { Time } from '../../ui/time.tsx'
 import { listOf, requestState } from './request-words.ts'
 
+const REASON_SHOWN = 160
+
+const cut = (text: string): string => (text.length > REASON_SHOWN ? `${text.slice(0, REASON_SHOWN).trimEnd()} …` : text)
+
 /** The words of whoever settled it: the one who rejected, else the last who approved. */
 function whyOf(request: RequestView): string {
   if (request.state === 'withdrawn') return 'Withdrawn by the requester’s side'
   const last = request.decisions.find((held) => held.decision === 'reject') ?? request.decisions[request.decisions.length - 1]
-  return last ? `“${last.reason}”` : ''
+  return last ? `“${cut(last.reason)}”` : ''
 }
 
 const columns: readonly DataColumn<RequestView>[] = [
@@ -30,8 +34,15 @@ const columns: readonly DataColumn<RequestView>[] = [
     ),
     sort: false,
   },
-  { id: 'state', header: 'Decision', value: (request) => request.state, cell: (request) => <State state={requestState(request.state)} />, sort: false, nowrap: true },
-  { id: 'why', header: 'Why', value: whyOf, cell: (request) => <span className="clip-2">{whyOf(request)}</span>, sort: false },
+  {
+    id: 'state',
+    header: 'Decision',
+    value: (request) => request.state,
+    cell: (request) => <State state={requestState(request.state)} />,
+    sort: false,
+    nowrap: true,
+  },
+  { id: 'why', header: 'Why', value: whyOf, sort: false },
   {
     id: 'decided',
     header: 'Decided',

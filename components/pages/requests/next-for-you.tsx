@@ -17,7 +17,7 @@ export function NextForYou({ request }: { readonly request: QueueEntry }) {
   const unsettled = worstFirst(request.gates).filter((gate) => gate.state !== 'pass')
   const given = approvalsOf(request)
   return (
-    <Section title="Next for you" lead={`${request.model} v${request.version}`} className="peek">
+    <Section title="Next for you" lead={`${request.model} v${request.version}`}>
       <p className="note">{request.justification}</p>
       <div className="mt4">
         <KeyValue
@@ -26,13 +26,29 @@ export function NextForYou({ request }: { readonly request: QueueEntry }) {
             ...unsettled.slice(0, 3).map((gate) => ({ label: gateTitle(gate), value: <State state={stateOf(gate.state)} /> })),
             { label: 'You sign as', value: `${roleWords(me.role)}, ${signaturePlace(given, request.requiredApprovals)}` },
             { label: 'Subject', value: <Digest value={request.subjectDigest} noun="subject digest" /> },
-            { label: 'Requested', value: <>{request.openedBy.name}, <Time at={request.openedAt} /></> },
+            {
+              label: 'Requested',
+              value: (
+                <>
+                  {request.openedBy.name}, <Time at={request.openedAt} />
+                </>
+              ),
+            },
           ]}
         />
       </div>
       <div className="mt4">
         {request.decisions.map((held) => (
-          <Signature key={held.actor.id} name={held.actor.name} state="signed" meta={<>{roleWords(held.role)}, <Time at={held.at} /></>} />
+          <Signature
+            key={held.actor.id}
+            name={held.actor.name}
+            state="signed"
+            meta={
+              <>
+                {roleWords(held.role)}, <Time at={held.at} />
+              </>
+            }
+          />
         ))}
         <Signature name={me.name} state="needs-you" word="Waits for you" meta={missingOf(request) ?? undefined} />
       </div>

@@ -24,7 +24,12 @@ function Blocker({ entry }: { readonly entry: QueueEntry }) {
   const blocked = blockingOf(entry.gates).length > 0
   return (
     <>
-      {blocked ? <State state="fail" className="al">Blocked</State> : null} {blockersOf(entry).join('. ')}
+      {blocked ? (
+        <State state="fail" className="al">
+          Blocked
+        </State>
+      ) : null}{' '}
+      {blockersOf(entry).join('. ')}
       <span className="sub2">{entry.standing === 'decide' ? <b>{WAITS.decide}</b> : WAITS[entry.standing]}</span>
     </>
   )
@@ -46,8 +51,23 @@ const columns: readonly DataColumn<QueueEntry>[] = [
       </>
     ),
   },
-  { id: 'open', header: 'Open for', value: (entry) => Date.parse(entry.openedAt), cell: (entry) => <Time at={entry.openedAt} form="age" />, csv: (entry) => entry.openedAt, sort: 'asc', nowrap: true },
-  { id: 'tier', header: 'Risk', value: (entry) => entry.riskTier, cell: (entry) => <Tier tier={entry.riskTier} />, order: (entry) => ['high', 'medium', 'low'].indexOf(entry.riskTier), filter: true },
+  {
+    id: 'open',
+    header: 'Open for',
+    value: (entry) => Date.parse(entry.openedAt),
+    cell: (entry) => <Time at={entry.openedAt} form="age" />,
+    csv: (entry) => entry.openedAt,
+    sort: 'asc',
+    nowrap: true,
+  },
+  {
+    id: 'tier',
+    header: 'Risk',
+    value: (entry) => entry.riskTier,
+    cell: (entry) => <Tier tier={entry.riskTier} />,
+    order: (entry) => ['high', 'medium', 'low'].indexOf(entry.riskTier),
+    filter: true,
+  },
   { id: 'blocks', header: 'What blocks it', value: (entry) => blockersOf(entry).join('. '), cell: (entry) => <Blocker entry={entry} />, sort: false },
   {
     id: 'signatures',
@@ -82,7 +102,9 @@ export function OpenTable({ entries, own = false, ownOnly = false, cursor, nextC
       plain={own || entries.length < 2}
       search="Filter by model or person"
       csvName="review-queue"
-      pager={paged ? { newerHref: cursor === undefined ? null : '/requests', olderHref: nextCursor === null ? null : `/requests?cursor=${nextCursor}` } : undefined}
+      pager={
+        paged ? { newerHref: cursor === undefined ? null : '/requests', olderHref: nextCursor === null ? null : `/requests?cursor=${nextCursor}` } : undefined
+      }
       empty={
         <Empty title={ownOnly ? 'No request of anybody else is open' : 'No request is open'}>
           An engineer asks for approval on the page of a version. What is asked for then stands here until it is decided.

@@ -28,8 +28,12 @@ function wordsOf(open: readonly QueueEntry[], decides: boolean, more: boolean) {
   const blocked = open.filter((entry) => blockingOf(entry.gates).length > 0).length
   const count = more ? `more than ${open.length}` : inWords(open.length)
   const rest = [
-    open.length - mine.length > 0 && mine.length > 0 ? `${capital(inWords(open.length - mine.length))} more ${open.length - mine.length === 1 ? 'is' : 'are'} open and not yours to decide.` : '',
-    blocked > 0 ? `${capital(inWords(blocked))} of the open requests ${blocked === 1 ? 'is' : 'are'} blocked by a gate and can only be rejected or withdrawn.` : '',
+    open.length - mine.length > 0 && mine.length > 0
+      ? `${capital(inWords(open.length - mine.length))} more ${open.length - mine.length === 1 ? 'is' : 'are'} open and not yours to decide.`
+      : '',
+    blocked > 0
+      ? `${capital(inWords(blocked))} of the open requests ${blocked === 1 ? 'is' : 'are'} blocked by a gate and can only be rejected or withdrawn.`
+      : '',
   ]
   const lead = rest.filter(Boolean).join(' ') || undefined
   if (open.length === 0) return { state: 'done' as const, answer: <>No request is open: everything that was asked for has been decided.</>, lead }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Gate, RequestView } from '#server/contracts/governance.ts'
 import { blockersOf, completes, gateTitle, gatesInWords, missingOf, signaturePlace, worstFirst } from './request-words.ts'
 
-const gate = (name: string, kind: Gate['kind'], state: Gate['state'], blocks = state === 'fail'): Gate => ({ name, kind, state, blocks, detail: '', evidenceId: null })
+const gate = (name: string, kind: Gate['kind'], state: Gate['state'], blocks = state === 'fail'): Gate => ({
+  name,
+  kind,
+  state,
+  blocks,
+  detail: '',
+  evidenceId: null,
+})
 const vote = (role: 'reviewer' | 'compliance-officer') => ({
   actor: { kind: 'user' as const, id: role, name: role },
   role,

@@ -58,7 +58,8 @@ export const approvalsOf = (request: Votes): number => request.decisions.filter(
 
 /** Whether an approval of this role would be the last one that the request needs. */
 export const completes = (request: Votes, role: string): boolean =>
-  settle({ approvals: request.requiredApprovals, distinctRoles: request.distinctRoles }, [...votesOf(request), { role, verdict: 'approve' }]).state === 'approved'
+  settle({ approvals: request.requiredApprovals, distinctRoles: request.distinctRoles }, [...votesOf(request), { role, verdict: 'approve' }]).state ===
+  'approved'
 
 /** What has to happen before a request can be approved, as sentences. */
 export function blockersOf(request: RequestView): string[] {

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { model } from '#drizzle/schema/registry.ts'
 import { deployment } from '#drizzle/schema/serving.ts'
@@ -7,23 +7,23 @@ import { DEPLOYMENT_STATES, deploymentView as deploymentContract } from '#server
 import { decodeCursor, defineQuery, toPage } from '#server/domain/kit/index.ts'
 import { deploymentById, deploymentQuery, deploymentView } from './internal.ts'
 
+/** `ended` is every state but active. */
+const STATE_FILTERS = [...DEPLOYMENT_STATES, 'ended'] as const
+
+const inState = (state: (typeof STATE_FILTERS)[number] | undefined) =>
+  state === undefined ? undefined : state === 'ended' ? ne(deployment.state, 'active') : eq(deployment.state, state)
+
 export const listDeployments = defineQuery({
   name: 'list-deployments',
   summary: 'List deployments, newest first',
   permission: 'read',
-  input: pageQuery.extend({ model: name.optional(), state: z.enum(DEPLOYMENT_STATES).optional() }),
+  input: pageQuery.extend({ model: name.optional(), state: z.enum(STATE_FILTERS).optional() }),
   output: page(deploymentContract),
   rest: { method: 'GET', path: '/deployments' },
   async run({ db, input, now, inference }) {
     const after = decodeCursor(input.cursor, 1)
     const rows = await deploymentQuery(db)
-      .where(
-        and(
-          input.model ? eq(model.name, input.model) : undefined,
-          input.state ? eq(deployment.state, input.state) : undefined,
-          after ? lt(deployment.id, after[0] ?? '') : undefined,
-        ),
-      )
+      .where(and(input.model ? eq(model.name, input.model) : undefined, inState(input.state), after ? lt(deployment.id, after[0] ?? '') : undefined))
       .orderBy(desc(deployment.id))
       .limit(input.limit + 1)
     return toPage(

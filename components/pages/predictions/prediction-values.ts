@@ -1,0 +1,75 @@
+import type { PredictionView } from '#server/contracts/serving.ts'
+import type { Decision } from '#server/contracts/registry.ts'
+import { formatMetric } from '../../ui/format.ts'
+
+/** Reads rows out of the tensors of a recorded prediction. Pure. */
+
+type Tensor = PredictionView['inputs'][number]
+
+export interface NamedValue {
+  readonly name: string
+  readonly value: unknown
+}
+
+const DEFAULT_THRESHOLD = 0.5
+
+/** The values of one row, whether the tensor was written flat or nested. */
+function rowOf(tensor: Tensor, row: number): unknown[] {
+  const flat = tensor.data.flat(Infinity)
+  const width = tensor.shape.slice(1).reduce((product, size) => product * size, 1)
+  return flat.slice(row * width, (row + 1) * width)
+}
+
+const named = (tensor: Tensor, row: number, names: readonly string[]): NamedValue[] => {
+  const values = rowOf(tensor, row)
+  return values.map((value, i) => ({ name: values.length === 1 ? (names[0] ?? tensor.name) : (names[i] ?? `${tensor.name}[${i}]`), value }))
+}
+
+/** One input tensor takes the features in their order, several are the columns of their name. */
+export function inputsOfRow(prediction: Pick<PredictionView, 'inputs'>, features: readonly string[], row: number): NamedValue[] {
+  const [only, ...more] = prediction.inputs
+  if (only && more.length === 0) return named(only, row, rowOf(only, row).length === features.length ? features : [])
+  return prediction.inputs.flatMap((tensor) => named(tensor, row, []))
+}
+
+export const outputsOfRow = (prediction: Pick<PredictionView, 'outputs'>, row: number): NamedValue[] =>
+  prediction.outputs.flatMap((tensor) => named(tensor, row, []))
+
+export interface Outcome {
+  readonly score: number
+  /** Null where the version decides nothing, as in regression. */
+  readonly threshold: number | null
+  readonly positive: boolean | null
+}
+
+/** The score of a row and what follows from it; null where the version does not say which output is the score. */
+export function outcomeOf(prediction: Pick<PredictionView, 'outputs'>, decision: Decision | null, row: number): Outcome | null {
+  const tensor = decision ? prediction.outputs.find((output) => output.name === decision.output) : undefined
+  if (!decision || !tensor) return null
+  const score = rowOf(tensor, row)[decision.class ?? 0]
+  if (typeof score !== 'number') return null
+  if (decision.threshold === undefined && decision.class === undefined) return { score, threshold: null, positive: null }
+  const threshold = decision.threshold ?? DEFAULT_THRESHOLD
+  return { score, threshold, positive: score >= threshold }
+}
+
+/** A value of a tensor in words: a missing one is "missing", not 0. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value))) return 'missing'
+  if (typeof value === 'number')
+    return Number.isInteger(value)
+      ? value.toLocaleString('en-US')
+      : formatMetric(Number(value.toPrecision(6)), value !== 0 && Math.abs(value) < 1e-4 ? undefined : 4)
+          .replace(/(\.\d*?)0+$/, '$1')
+          .replace(/\.$/, '')
+  return typeof value === 'boolean' || typeof value === 'string' ? String(value) : JSON.stringify(value)
+}
+
+/** Score and threshold with enough digits that they do not look equal when they are not. */
+export function scoreWords(score: number, threshold: number | null): string {
+  for (let decimals = 3; decimals < 9; decimals++) {
+    const text = formatMetric(score, decimals)
+    if (threshold === null || score === threshold || Number(text.replaceAll(',', '').replace('−', '-')) !== threshold) return text
+  }
+  return String(score)
+}

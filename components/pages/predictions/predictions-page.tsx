@@ -1,0 +1,87 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Page } from '../../shell/page.tsx'
+import { useTRPC } from '../../trpc/trpc.ts'
+import type { Outputs } from '../../trpc/trpc.ts'
+import { formatCount } from '../../ui/format.ts'
+import { formatInstant } from '../../ui/format-time.ts'
+import { PageHead } from '../../ui/page-head.tsx'
+import { Time } from '../../ui/time.tsx'
+import { modelsInput, readSearch, searchHref, searchInput } from './prediction-search.ts'
+import type { PredictionSearch, SearchTexts } from './prediction-search.ts'
+import { PredictionTable } from './prediction-table.tsx'
+import { SearchForm } from './search-form.tsx'
+
+/** What was searched for, in words. */
+function wordsOf({ model, version, entityId, from, to }: PredictionSearch): string {
+  return [
+    model ? ` of ${model}${version ? ` v${version}` : ''}` : '',
+    entityId ? ` about ${entityId}` : '',
+    from ? ` from ${formatInstant(from)}` : '',
+    to ? ` before ${formatInstant(to)}` : '',
+  ].join('')
+}
+
+function answerOf(search: PredictionSearch, page: Outputs['serving']['listPredictions'], paging: boolean): ReactNode {
+  const about = wordsOf(search)
+  const [first] = page.items
+  if (!first) return about ? `No prediction${about} is on record.` : 'No prediction is on record yet.'
+  if (paging) return `Earlier predictions${about}, the newest first.`
+  if (about && page.nextCursor === null) {
+    return (
+      <>
+        <b>
+          {formatCount(page.items.length)} {page.items.length === 1 ? 'prediction' : 'predictions'}
+        </b>
+        {about} {page.items.length === 1 ? 'is' : 'are'} on record.
+      </>
+    )
+  }
+  return (
+    <>
+      The newest prediction{about} came{' '}
+      <b>
+        <Time at={first.receivedAt} form="relative" />
+      </b>
+      {about.startsWith(' of') ? '' : `, from ${first.model} v${first.version}`}.
+    </>
+  )
+}
+
+interface PredictionsPageProps {
+  readonly texts: SearchTexts
+  readonly cursor: string | undefined
+}
+
+/** The search over everything that was ever answered. */
+export function PredictionsPage({ texts, cursor }: PredictionsPageProps) {
+  const trpc = useTRPC()
+  const { search, problems } = readSearch(texts)
+  const { data: found } = useSuspenseQuery(trpc.serving.listPredictions.queryOptions(searchInput(search, cursor)))
+  const { data: models } = useSuspenseQuery(trpc.registry.listModels.queryOptions(modelsInput))
+  return (
+    <Page breadcrumb={[{ label: 'Predictions' }]} wide>
+      <PageHead
+        name="Predictions"
+        meta="each recorded, with its grant, before it was answered"
+        state={found.items.length === 0 ? 'not-applicable' : 'done'}
+        answer={answerOf(search, found, cursor !== undefined)}
+      />
+      <SearchForm texts={texts} problems={problems} models={models.items.map((model) => model.name).toSorted()} />
+      <div className="mt6">
+        <PredictionTable
+          predictions={found.items}
+          pager={{
+            newerHref: cursor === undefined ? null : searchHref(search),
+            olderHref: found.nextCursor === null ? null : searchHref(search, found.nextCursor),
+          }}
+          empty={cursor === undefined ? 'Nothing found' : 'There is nothing earlier'}
+        >
+          {Object.keys(search).length > 0 ? 'Search for less, or for another time.' : undefined}
+        </PredictionTable>
+      </div>
+    </Page>
+  )
+}

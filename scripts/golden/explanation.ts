@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { explainerFor } from '#server/kernel/explain/explainer-for.ts'
+import type { DecisionScore } from '#server/kernel/explain/explainer-for.ts'
 import type { FeatureRows } from '#server/kernel/explain/additive-model.ts'
 import { explainRows, prepareBackground } from '#server/kernel/explain/explain-rows.ts'
 import type { OnnxModel } from '#server/kernel/onnx/model.ts'
-import { readModel } from '#server/kernel/onnx/read-model.ts'
 import type { GoldenFile } from './kind.ts'
+import type { GoldenRuntime } from './runtime.ts'
 import { Tally } from './tally.ts'
 import type { GoldenOutcome, Skipped } from './tally.ts'
 
+/** Means of float32 outputs. */
+const FLOAT32 = { absolute: 1e-6, relative: 1e-6 }
+
 type GoldenCell = number | string | null
-type Interventional = { base_value: number; onnx_exact?: number[][]; exact?: number[][] }
+type Interventional = { base_value: number; onnx_exact?: number[][]; exact?: number[][]; brute_force?: number[][] }
 type Explanation = {
   model: string
   features: string[]
@@ -41,21 +43,43 @@ function featureRows(rows: readonly GoldenCell[][], features: number): FeatureRo
 /** ONNX element types of a label: signed and unsigned integers, text. */
 const LABEL_TYPES = [2, 3, 4, 5, 6, 7, 8, 12, 13]
 
-/** The tensor with the scores: the first output that is not a label, or what a ZipMap at the end reads. */
-function scoreTensor({ graph }: OnnxModel): string {
+/** The score that a file explains: the first output that is not a label, of class 1 where it says so. */
+function decisionOf({ graph }: OnnxModel, space: string): DecisionScore {
   const scores = graph.outputs.find(({ type }) => !(type.kind === 'tensor' && LABEL_TYPES.includes(type.elementType)))
   const output = (scores ?? graph.outputs[0]).name
-  const map = graph.nodes.find((node) => node.opType === 'ZipMap' && node.outputs.includes(output))
-  return map?.inputs[0] ?? output
+  return /class 1/.test(space) ? { output, class: 1 } : { output }
+}
+
+/** Values by listing all coalitions, through the output of ONNX Runtime: the serving engine explains such models. */
+async function listed({ path, content }: GoldenFile, runtime: GoldenRuntime): Promise<GoldenOutcome | Skipped> {
+  const { model: name, features, rows, background, space, interventional } = content as unknown as Explanation
+  const { brute_force: want, base_value: baseValue } = interventional
+  if (!want) return { skipped: 'holds no Shapley values of a kind that is known' }
+  if (want[0].length !== features.length) return { skipped: 'its players are groups of features; the product explains features' }
+  const { file, onnx } = runtime.model(path, 'explain', name)
+  const cells = (list: readonly GoldenCell[][]) => features.map((_, feature) => list.map((row) => row[feature]))
+  const baseline = { key: `golden ${name}`, features, decision: decisionOf(onnx, space), cells: cells(background) }
+  const engine = runtime.engine()
+  const prepared = await engine.ask({ kind: 'prepare', model: file, baseline })
+  if (prepared.space !== 'output') return { skipped: `the file explains the output, the product its margin (${prepared.space})` }
+  const got = await engine.ask({ kind: 'explain', model: file, baselineKey: baseline.key, cells: cells(rows) })
+  const tally = new Tally()
+  rows.forEach((_, row) => {
+    const check = tally.case(`row ${row}`)
+    check('base value', got.baseValue, baseValue, FLOAT32)
+    features.forEach((feature, at) => check(feature, got.contributions[row * features.length + at], want[row][at], FLOAT32))
+  })
+  return tally.outcome()
 }
 
 /** Interventional Shapley values of a model's file, `models/<name>.onnx` beside the golden folder. */
-export function explanation({ path, content }: GoldenFile): GoldenOutcome | Skipped {
+export async function explanation(golden: GoldenFile, runtime: GoldenRuntime): Promise<GoldenOutcome | Skipped> {
+  const { path, content } = golden
   const { model: name, features, rows, background, space, margin, interventional } = content as unknown as Explanation
   const exact = interventional.onnx_exact ?? interventional.exact
-  if (!exact) return { skipped: 'explains the output of ONNX Runtime, whose values no kernel computes' }
-  const onnx = readModel(readFileSync(join(path.slice(0, path.lastIndexOf('/explain/')), '..', 'models', `${name}.onnx`)))
-  const explainer = explainerFor(onnx, { output: scoreTensor(onnx), class: /class 1/.test(space) ? 1 : undefined }, features)
+  if (!exact) return listed(golden, runtime)
+  const { onnx } = runtime.model(path, 'explain', name)
+  const explainer = explainerFor(onnx, decisionOf(onnx, space), features)
   const tally = new Tally()
   if (!explainer.exact) {
     tally.case('explainer')('exact', explainer.why, 'an exact explanation')

@@ -9,8 +9,8 @@ describe('golden values of scikit-learn and statsmodels', () => {
   it.each([
     ['performance', 3],
     ['fairness', 3],
-  ])('%s', (folder, files) => {
-    const report = runGolden(join(golden, folder))
+  ])('%s', { timeout: 60_000 }, async (folder, files) => {
+    const report = await runGolden(join(golden, folder))
     expect(report.files.filter((file) => 'failed' in file && file.failed > 0)).toEqual([])
     expect(report.files.filter((file) => 'cases' in file && file.cases > 10).length).toBeGreaterThanOrEqual(files)
   })

@@ -6,7 +6,7 @@ import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { keyOf, liveModel } from '#testing/live-model.ts'
 import { runChild } from '#workers/runtime/run-child.ts'
 import { quantile, rounded } from './bench.ts'
-import { cpuSeconds } from './cpu-time.ts'
+import { cpuEach, cpuSeconds } from './cpu-time.ts'
 import type { Bench } from './bench.ts'
 import { openInstance } from './instance.ts'
 import type { BenchInstance } from './instance.ts'
@@ -66,8 +66,7 @@ async function measure(instance: BenchInstance, say: (line: string) => void) {
   const warm = await generate({ ...shared, milliseconds: WARM_MS, rate: null })
   const before = cpuSeconds()
   const full = await generate({ ...shared, milliseconds: MEASURED_MS, rate: null })
-  const spent = [...cpuSeconds()].map(([kind, seconds]) => `${kind} ${rounded(((seconds - (before.get(kind) ?? 0)) / full.latencies.length) * 1e6)}`)
-  say(`CPU microseconds a request: ${spent.join(', ')}`)
+  say(`CPU microseconds a request: ${cpuEach(before, full.latencies.length)}`)
   const perSecond = full.latencies.length / full.seconds
   say(`full load: ${rounded(perSecond)} requests/s, p50 ${rounded(quantile(full.latencies.toSorted(), 0.5))} ms, p99 ${rounded(quantile(full.latencies.toSorted(), 0.99))} ms`)
   const half = await generate({ ...shared, milliseconds: MEASURED_MS, rate: Math.round(perSecond / 2) })

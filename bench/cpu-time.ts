@@ -42,7 +42,7 @@ export function cpuSeconds(): Map<string, number> {
   }
   const all = names.flatMap((name) => read(Number(name)) ?? [])
   const mine = new Set([process.pid])
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false
     for (const { pid, parent } of all) {
       if (!mine.has(parent) || mine.has(pid)) continue

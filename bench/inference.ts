@@ -40,8 +40,11 @@ function requestBytes(port: number, model: string, key: string): string {
 }
 
 async function untilReady(port: number): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const ok = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).then((response) => response.ok, () => false)
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    const ok = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    )
     if (ok) return
     await new Promise((wake) => setTimeout(wake, 50))
   }
@@ -68,10 +71,14 @@ async function measure(instance: BenchInstance, say: (line: string) => void) {
   const full = await generate({ ...shared, milliseconds: MEASURED_MS, rate: null })
   say(`CPU microseconds a request: ${cpuEach(before, full.latencies.length)}`)
   const perSecond = full.latencies.length / full.seconds
-  say(`full load: ${rounded(perSecond)} requests/s, p50 ${rounded(quantile(full.latencies.toSorted(), 0.5))} ms, p99 ${rounded(quantile(full.latencies.toSorted(), 0.99))} ms`)
+  say(
+    `full load: ${rounded(perSecond)} requests/s, p50 ${rounded(quantile(full.latencies.toSorted(), 0.5))} ms, p99 ${rounded(quantile(full.latencies.toSorted(), 0.99))} ms`,
+  )
   const half = await generate({ ...shared, milliseconds: MEASURED_MS, rate: Math.round(perSecond / 2) })
   const sorted = half.latencies.toSorted()
-  say(`half load: ${rounded(half.latencies.length / half.seconds)} requests/s, p50 ${rounded(quantile(sorted, 0.5))} ms, p99 ${rounded(quantile(sorted, 0.99))} ms`)
+  say(
+    `half load: ${rounded(half.latencies.length / half.seconds)} requests/s, p50 ${rounded(quantile(sorted, 0.5))} ms, p99 ${rounded(quantile(sorted, 0.99))} ms`,
+  )
   const [{ recorded }] = await instance.runtime.db.select({ recorded: count() }).from(prediction)
   const answered = warm.latencies.length + full.latencies.length + half.latencies.length
   if (recorded !== answered) throw new Error(`${answered} requests were answered, but ${recorded} predictions are on record`)

@@ -26,7 +26,7 @@ async function writeFor(runtime: Runtime, milliseconds: number) {
 }
 
 async function untilSequenced({ db }: Runtime): Promise<void> {
-  for (const end = Date.now() + 120_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end;) {
     const [{ events }] = await db.select({ events: count() }).from(auditEvent)
     const [{ entries }] = await db.select({ entries: count() }).from(ledgerEntry)
     if (entries === events) return

@@ -14,8 +14,7 @@ const server = createServer((request, response) => {
   request.headers['x-countersign-path'] = request.url
   void handle(request, response)
 })
-// Longer than the proxies and clients before it keep theirs, so that none sends into a connection that is being closed.
-server.keepAliveTimeout = 620_000
+server.keepAliveTimeout = 65_000
 // Uploads of gigabytes take as long as they take.
 server.requestTimeout = 0
 

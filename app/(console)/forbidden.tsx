@@ -2,10 +2,11 @@ import { Page } from '#components/shell/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { ErrorPage } from '#components/ui/error-page.tsx'
 
+export const metadata = { title: 'Not permitted' }
+
 export default function Forbidden() {
   return (
     <Page breadcrumb={[{ label: 'Not permitted' }]}>
-      <title>Not permitted · Countersign</title>
       <ErrorPage
         code="403"
         title="Your role does not permit this page"

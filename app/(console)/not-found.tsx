@@ -2,10 +2,11 @@ import { Page } from '#components/shell/page.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
 import { ErrorPage } from '#components/ui/error-page.tsx'
 
+export const metadata = { title: 'Not found' }
+
 export default function NotFound() {
   return (
     <Page breadcrumb={[{ label: 'Not found' }]}>
-      <title>Not found · Countersign</title>
       <ErrorPage
         code="404"
         title="There is nothing at this address"

@@ -1,0 +1,46 @@
+'use client'
+
+import { Figure } from '../../charts/figure.tsx'
+import { LineBand } from '../../charts/line-band.tsx'
+import { formatCount, formatInterval, formatMetric } from '../../ui/format.ts'
+
+export interface CalibrationPoint {
+  readonly predicted: number
+  readonly observed: number
+  readonly lower?: number
+  readonly upper?: number
+  readonly n: number
+}
+
+interface CalibrationFigureProps {
+  readonly caption: string
+  readonly points: readonly CalibrationPoint[]
+  readonly names: readonly [predicted: string, observed: string]
+}
+
+/** What was predicted against what happened, with the line on which both agree. */
+export function CalibrationFigure({ caption, points, names }: CalibrationFigureProps) {
+  const ordered = points.toSorted((a, b) => a.predicted - b.predicted)
+  return (
+    <Figure
+      caption={caption}
+      csvName="calibration"
+      legend={[
+        { label: names[1], color: 'c1' },
+        { label: 'Agreement', color: 'c-ref' },
+      ]}
+      twin={{
+        caption,
+        columns: [{ label: names[0] }, { label: names[1], kind: 'number' }, { label: '95 % interval', kind: 'interval' }, { label: 'n', kind: 'number' }],
+        rows: ordered.map((point) => [formatMetric(point.predicted), formatMetric(point.observed), point.lower === undefined ? '' : formatInterval(point.lower, point.upper), formatCount(point.n)]),
+      }}
+    >
+      <LineBand
+        label={`${names[1]} by ${names[0].toLowerCase()}`}
+        points={ordered.map((point) => ({ x: point.predicted, value: point.observed, previous: point.predicted, lower: point.lower ?? null, upper: point.upper ?? null }))}
+        xFormat={{ as: 'metric' }}
+        height={260}
+      />
+    </Figure>
+  )
+}

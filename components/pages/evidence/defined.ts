@@ -1,0 +1,3 @@
+import type { Estimate, Measure } from '#server/kernel/numbers/measure.ts'
+
+export const isDefined = (measure: Measure): measure is Estimate => 'value' in measure

@@ -1,0 +1,89 @@
+'use client'
+
+import type { EvidenceView } from '#server/contracts/evidence.ts'
+import { UNDEFINED_REASONS, type Measure } from '#server/kernel/numbers/measure.ts'
+import type { MulticlassResult } from '#server/kernel/performance/performance-result.ts'
+import { isDefined } from './defined.ts'
+import { formatCount, formatInterval, formatMetric, plural } from '../../ui/format.ts'
+import { Section } from '../../ui/section.tsx'
+import { Table } from '../../ui/table.tsx'
+import { BinaryFigures } from './binary-figures.tsx'
+import { CalibrationFigure } from './calibration-figure.tsx'
+import { resultOf } from './typed-result.ts'
+
+const TITLES: Record<string, string> = {
+  accuracy: 'Accuracy',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  rocAuc: 'ROC AUC',
+  averagePrecision: 'Average precision',
+  logLoss: 'Log loss',
+  brier: 'Brier score',
+  precisionMacro: 'Precision, macro',
+  recallMacro: 'Recall, macro',
+  f1Macro: 'F1, macro',
+  rmse: 'RMSE',
+  mae: 'MAE',
+  r2: 'R²',
+}
+
+const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
+const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
+const noteOf = (measure: Measure): string => (isDefined(measure) ? measure.method : (UNDEFINED_REASONS[measure.undefined] ?? measure.undefined))
+
+/** Each measure with its interval and how it was computed, then the curves. */
+export function PerformanceResultPart({ evidence }: { readonly evidence: EvidenceView }) {
+  const result = resultOf(evidence, 'performance')
+  const metrics = Object.entries(result.metrics)
+  const left = [result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null, result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null].filter((part) => part !== null)
+  return (
+    <>
+      <Section title="Measures" lead={`${plural(result.n, 'row')} with a known truth${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.`}>
+        <Table
+          caption="Measures"
+          rows={metrics}
+          rowKey={([name]) => name}
+          columns={[
+            { header: 'Measure', cell: ([name]) => TITLES[name] ?? name },
+            { header: 'Value', kind: 'number', cell: ([, measure]) => valueOf(measure) },
+            { header: '95 % interval', kind: 'interval', cell: ([, measure]) => intervalOf(measure) },
+            { header: 'How', cell: ([, measure]) => <span className="muted">{noteOf(measure)}</span> },
+          ]}
+        />
+      </Section>
+      {result.task === 'binary' ? <BinaryFigures result={result} /> : null}
+      {result.task === 'multiclass' ? <ClassesPart result={result} /> : null}
+      {result.task === 'regression' ? (
+        <Section title="Predicted and true" lead="Rows in bins of about equal size, by prediction.">
+          <CalibrationFigure
+            caption="Mean truth against mean prediction; on the grey line both agree."
+            points={result.curves.calibration.map((bin) => ({ predicted: bin.meanPredicted, observed: bin.meanTruth, n: bin.n }))}
+            names={['Mean prediction', 'Mean truth']}
+          />
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function ClassesPart({ result }: { readonly result: MulticlassResult }) {
+  return (
+    <Section title="Classes" lead="Of each class: how many there are, and how well it is found.">
+      <Table
+        caption="Classes"
+        rows={result.classes}
+        rowKey={(row) => row.class}
+        columns={[
+          { header: 'Class', cell: (row) => row.class },
+          { header: 'n', kind: 'number', cell: (row) => formatCount(row.n) },
+          { header: 'Decided so', kind: 'number', cell: (row) => formatCount(row.predicted) },
+          { header: 'Precision', kind: 'number', cell: (row) => valueOf(row.precision) },
+          { header: '95 % interval', kind: 'interval', cell: (row) => intervalOf(row.precision) },
+          { header: 'Recall', kind: 'number', cell: (row) => valueOf(row.recall) },
+          { header: '95 % interval', kind: 'interval', cell: (row) => intervalOf(row.recall) },
+        ]}
+      />
+    </Section>
+  )
+}

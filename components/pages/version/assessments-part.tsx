@@ -1,0 +1,69 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTRPC, type Outputs } from '../../trpc/trpc.ts'
+import { Progress } from '../../ui/progress.tsx'
+import { Section } from '../../ui/section.tsx'
+import { State } from '../../ui/state.tsx'
+import { Table } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { KIND_WORDS } from '../evidence/kind-words.ts'
+import { ASSESSMENTS_READ, type TabProps } from './shown.ts'
+
+type Assessment = Outputs['monitoring']['listAssessments']['items'][number]
+
+const RUNNING_MS = 1000
+const RESTING_MS = 10_000
+const isRunning = ({ status }: Assessment): boolean => status === 'pending' || status === 'processing'
+
+/** Measurements under way with their progress, and how the last ones ended. */
+export function AssessmentsPart({ model, version, now }: TabProps) {
+  const trpc = useTRPC()
+  const { data } = useSuspenseQuery({
+    ...trpc.monitoring.listAssessments.queryOptions({ model, version, limit: ASSESSMENTS_READ }),
+    refetchInterval: (query) => (query.state.data?.items.some(isRunning) ? RUNNING_MS : RESTING_MS),
+  })
+  if (data.items.length === 0) return null
+  return (
+    <Section title="Assessments" lead="Newest first. You can leave; they go on.">
+      <Table
+        caption="Assessments"
+        rows={data.items}
+        rowKey={(row) => row.id}
+        columns={[
+          { header: 'Started', cell: (row) => <Time at={row.createdAt} now={now} />, nowrap: true },
+          { header: 'State', cell: (row) => <AssessmentState row={row} />, width: '34%' },
+          { header: 'Kinds', cell: (row) => row.kinds.map((kind) => KIND_WORDS[kind].title.toLowerCase()).join(', ') },
+          { header: 'Evidence', cell: (row) => <EvidenceLinks row={row} /> },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function AssessmentState({ row }: { readonly row: Assessment }) {
+  if (isRunning(row)) {
+    return <Progress label={row.status === 'pending' ? 'Waiting for a worker' : row.progress.step} value={row.progress.done} max={row.progress.total} detail={`${row.progress.done} of ${row.progress.total}`} />
+  }
+  if (row.status === 'succeeded') return <State state="done" />
+  return (
+    <>
+      <State state="fail">Failed</State>
+      {row.problem ? (
+        <p className="muted small" style={{ whiteSpace: 'normal' }}>
+          {row.problem.detail} {row.problem.fix}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function EvidenceLinks({ row }: { readonly row: Assessment }) {
+  return row.evidence.map((one, i) => (
+    <span key={one.id}>
+      {i > 0 ? ', ' : ''}
+      <Link href={`/evidence/${one.id}`}>{KIND_WORDS[one.kind].title}</Link>
+    </span>
+  ))
+}

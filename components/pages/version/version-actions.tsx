@@ -1,0 +1,54 @@
+'use client'
+
+import type { VersionView } from '#server/contracts/registry.ts'
+import { usePermission } from '../../trpc/use-permission.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { AssessDialog } from './assess-dialog.tsx'
+import type { VersionStanding } from './version-standing.ts'
+
+interface VersionActionsProps {
+  readonly held: VersionView
+  readonly team: string
+  readonly standing: VersionStanding
+}
+
+/** What comes next for this version: the one primary action, and measuring it again. */
+export function VersionActions({ held, team, standing }: VersionActionsProps) {
+  const requestBlocked = usePermission('request:open', team)
+  const deployBlocked = usePermission('deployment:write', team)
+  const base = `/models/${held.model}/versions/${held.version}`
+  if (held.lifecycle === 'retired') return null
+  if (held.status === 'pending') return <LinkButton variant="primary" href={`${base}/file`}>Send the file</LinkButton>
+  if (held.status === 'failed') return <LinkButton variant="primary" href={`/models/${held.model}/versions/new`}>Register a version</LinkButton>
+  if (held.status !== 'ready') return null
+  const open = standing.request?.state === 'open'
+  const approved = standing.grant?.state === 'live'
+  return (
+    <>
+      <AssessDialog held={held} team={team} />
+      {open ? (
+        <LinkButton variant="primary" href={`/requests/${standing.request?.id}`}>
+          Open request
+        </LinkButton>
+      ) : approved && !standing.liveSince ? (
+        <Act href={`/deployments/new?model=${encodeURIComponent(held.model)}&version=${held.version}`} blocked={deployBlocked} label={`Deploy v${held.version}`} />
+      ) : (
+        <Act href={`${base}/request`} blocked={requestBlocked} label={approved ? 'Request renewal' : 'Request approval'} />
+      )}
+    </>
+  )
+}
+
+function Act({ href, blocked, label }: { readonly href: string; readonly blocked: string | null; readonly label: string }) {
+  if (blocked)
+    return (
+      <Button variant="primary" blocked={blocked} reason="below">
+        {label}
+      </Button>
+    )
+  return (
+    <LinkButton variant="primary" href={href}>
+      {label}
+    </LinkButton>
+  )
+}

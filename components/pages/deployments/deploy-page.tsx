@@ -15,6 +15,7 @@ import { Field } from '../../ui/field.tsx'
 import { formatDate } from '../../ui/format-time.ts'
 import { Select } from '../../ui/input.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Section } from '../../ui/section.tsx'
 import { notify } from '../../ui/toaster.tsx'
 import { liveGrantsInput } from './deployment-inputs.ts'
 
@@ -60,17 +61,19 @@ export function DeployPage({ model, version }: DeployPageProps) {
           )
         }
       />
-      {missing ? (
-        <Empty title="It needs an approval first" actions={<LinkButton href={`/models/${model}/versions/${version}/request`}>Ask for approval</LinkButton>}>
-          Enough people have to sign for this version. Their approval issues the grant, and with it the version can be deployed.
-        </Empty>
-      ) : grants.length === 0 ? (
-        <Empty title="Nothing is approved" actions={<LinkButton href="/models">Open the models</LinkButton>}>
-          Ask for approval on the page of a version; the grant comes with the last signature.
-        </Empty>
-      ) : (
-        <DeployForm grants={grants} chosen={chosen} onChoose={setChosen} />
-      )}
+      <Section title="Version" lead={missing || grants.length === 0 ? undefined : 'Only versions with a live grant can be chosen.'}>
+        {missing ? (
+          <Empty title="It needs an approval first" actions={<LinkButton href={`/models/${model}/versions/${version}/request`}>Ask for approval</LinkButton>}>
+            Enough people have to sign for this version. Their approval issues the grant, and with it the version can be deployed.
+          </Empty>
+        ) : grants.length === 0 ? (
+          <Empty title="Nothing is approved" actions={<LinkButton href="/models">Open the models</LinkButton>}>
+            Ask for approval on the page of a version; the grant comes with the last signature.
+          </Empty>
+        ) : (
+          <DeployForm grants={grants} chosen={chosen} onChoose={setChosen} />
+        )}
+      </Section>
     </Page>
   )
 }
@@ -109,12 +112,8 @@ function DeployForm({ grants, chosen, onChoose }: DeployFormProps) {
     deploy.mutate({ model: grant.model, version: grant.version, environment: 'production' })
   }
   return (
-    <form id={formId} className="stack-form mt6" onSubmit={submit}>
-      <Field
-        label="Version"
-        hint={grant ? `Its grant lets it serve in ${grant.environment} until ${formatDate(grant.expiresAt)}.` : 'Only versions with a live grant are listed.'}
-        required
-      >
+    <form id={formId} className="stack-form" onSubmit={submit}>
+      <Field label="Version" hint={grant ? `Its grant lets it serve in ${grant.environment} until ${formatDate(grant.expiresAt)}.` : undefined} required>
         <Select
           value={chosen}
           onChange={({ target }) => onChoose(target.value)}

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { Outputs } from '../../trpc/trpc.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { formatCount, formatDuration, formatMoney } from '../../ui/format.ts'
+import { formatCount, formatDuration } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
-import { costWords } from './live-table.tsx'
+import { priceWords } from '../predictions/price-words.ts'
 
 const MS = 1000
 
@@ -22,11 +22,11 @@ export function DeploymentCost({ costs, item, version }: DeploymentCostProps) {
       {item ? (
         <KeyValue
           items={[
-            { label: 'Cost', value: <b>{costWords(item.amount, costs.currency)}</b> },
+            { label: 'Cost', value: <b>{priceWords({ amount: item.amount, currency: costs.currency })}</b> },
             { label: 'Rows predicted', value: formatCount(item.predictions) },
             { label: 'Requests', value: formatCount(item.requests) },
             { label: 'Device time', value: formatDuration(item.deviceSeconds * MS) },
-            { label: 'Per 1,000 rows', value: formatMoney(item.amountPerThousand, costs.currency, Number(item.amountPerThousand) < 0.001 ? 6 : 3) },
+            { label: 'Per 1,000 rows', value: priceWords({ amount: item.amountPerThousand, currency: costs.currency }) },
             { label: 'Added up to', value: <Time at={costs.rolledUpTo} form="absolute" /> },
           ]}
         />

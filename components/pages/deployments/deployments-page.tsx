@@ -12,11 +12,11 @@ import type { StateName } from '../../ui/states.ts'
 import { ACTIVITY_POLL_MS, costInput, endedInput, liveInput } from './deployment-inputs.ts'
 import { EndedTable } from './ended-table.tsx'
 import { LiveTable, liveRows } from './live-table.tsx'
+import { sentence } from '../requests/request-words.ts'
 import { grantStateWords } from './deployment-words.ts'
 import type { LiveRow } from './live-table.tsx'
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const models = (count: number) => `${capital(inWords(count))} ${count === 1 ? 'model' : 'models'}`
+const models = (count: number) => `${sentence(inWords(count))} ${count === 1 ? 'model' : 'models'}`
 
 function answerOf(rows: readonly LiveRow[]): { state: StateName; answer: ReactNode; lead?: string } {
   const refused = rows.filter(({ deployment }) => deployment.grantState !== 'live')

@@ -10,6 +10,11 @@ import { grantStateWords } from './deployment-words.ts'
 
 const ENDS: Record<DeploymentView['state'], string> = { active: 'Serving', superseded: 'Replaced', stopped: 'Stopped' }
 
+function StateNow({ deployment }: { readonly deployment: DeploymentView }) {
+  if (deployment.state !== 'active') return <State state="retired">{ENDS[deployment.state]}</State>
+  return deployment.grantState === 'live' ? <State state="serving" /> : <State state="refused" />
+}
+
 const columns: readonly DataColumn<DeploymentView>[] = [
   {
     id: 'model',
@@ -21,7 +26,7 @@ const columns: readonly DataColumn<DeploymentView>[] = [
     id: 'state',
     header: 'State',
     value: (deployment) => ENDS[deployment.state],
-    cell: (deployment) => <State state={deployment.state === 'active' ? 'serving' : 'retired'}>{ENDS[deployment.state]}</State>,
+    cell: (deployment) => <StateNow deployment={deployment} />,
     sort: false,
     nowrap: true,
   },

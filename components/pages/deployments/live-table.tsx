@@ -39,7 +39,7 @@ const columnsOf = (currency: string): readonly DataColumn<LiveRow>[] => [
     cell: ({ deployment }) => (
       <>
         <span className="strong">{deployment.model}</span>
-        <span className="sub2">
+        <span className="sub2 font-normal">
           v{deployment.version} in {deployment.environment}
         </span>
       </>
@@ -74,7 +74,7 @@ const columnsOf = (currency: string): readonly DataColumn<LiveRow>[] => [
 ]
 
 /** A cost as small as these are: cents where there are any, else how little it is. */
-export function costWords(amount: string | null, currency: string): string {
+function costWords(amount: string | null, currency: string): string {
   const value = Number(amount ?? Number.NaN)
   if (Number.isNaN(value)) return '–'
   return value > 0 && value < 0.01 ? `< ${formatMoney(0.01, currency)}` : formatMoney(value, currency)

@@ -45,11 +45,12 @@ describe('rows of a recorded prediction', () => {
   })
 
   it('writes values so that a missing one is no 0 and a close score is no threshold', () => {
-    expect([null, Number.NaN, 0, 1234567, -0.5, 0.30000001192092896, 'DE', false].map(valueWords)).toEqual([
+    expect([null, Number.NaN, 0, 1234567, -213, -0.5, 0.30000001192092896, 'DE', false].map(valueWords)).toEqual([
       'missing',
       'missing',
       '0',
       '1,234,567',
+      '−213',
       '−0.5',
       '0.3',
       'DE',

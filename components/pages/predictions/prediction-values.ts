@@ -58,7 +58,7 @@ export function valueWords(value: unknown): string {
   if (value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value))) return 'missing'
   if (typeof value === 'number')
     return Number.isInteger(value)
-      ? value.toLocaleString('en-US')
+      ? formatMetric(value, 0)
       : formatMetric(Number(value.toPrecision(6)), value !== 0 && Math.abs(value) < 1e-4 ? undefined : 4)
           .replace(/(\.\d*?)0+$/, '$1')
           .replace(/\.$/, '')

@@ -23,9 +23,11 @@ export function RecordSection({ prediction, deployment, entityId, label }: Recor
     <Section title="Record" lead="Committed before the answer left, and never changed.">
       <KeyValue
         items={[
-          { label: 'Prediction', value: <Digest value={prediction.id} noun="prediction id" whole /> },
-          ...(prediction.requestId ? [{ label: 'Caller’s id', value: <Digest value={prediction.requestId} noun="caller’s id" whole /> }] : []),
-          ...(entityId ? [{ label: 'About', value: <Digest value={entityId} noun="entity id" whole /> }] : []),
+          { label: 'Prediction', value: <Digest value={prediction.id} noun="prediction id" whole className="whitespace-normal break-all" /> },
+          ...(prediction.requestId
+            ? [{ label: 'Caller’s id', value: <Digest value={prediction.requestId} noun="caller’s id" whole className="whitespace-normal break-all" /> }]
+            : []),
+          ...(entityId ? [{ label: 'About', value: <Digest value={entityId} noun="entity id" whole className="whitespace-normal break-all" /> }] : []),
           { label: 'Served file', value: <Digest value={prediction.servingDigest} noun="serving digest" /> },
           {
             label: 'Deployment',
@@ -39,7 +41,7 @@ export function RecordSection({ prediction, deployment, entityId, label }: Recor
           { label: 'Received', value: <Time at={prediction.receivedAt} form="absolute" /> },
           { label: 'Answered in', value: formatDuration(prediction.latencyMs) },
           { label: 'Cost', value: priceWords(prediction.cost) },
-          { label: 'Trace', value: <Digest value={prediction.traceId} noun="trace id" whole /> },
+          { label: 'Trace', value: <Digest value={prediction.traceId} noun="trace id" whole className="whitespace-normal break-all" /> },
           {
             label: 'Label',
             value: label ? (

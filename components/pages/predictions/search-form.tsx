@@ -59,7 +59,7 @@ export function SearchForm({ texts, problems, models }: SearchFormProps) {
       <Field label="Before, UTC" error={problems.to}>
         <Input name="to" type="datetime-local" defaultValue={fieldTime(texts.to) ?? ''} />
       </Field>
-      <div className="acts-row lg:pt-[1.375rem]">
+      <div className="acts-row lg:pt-6">
         <Button type="submit" variant="primary">
           Search
         </Button>

@@ -13,6 +13,7 @@ export function ValueTable({ caption, noun, values }: { readonly caption: string
       <Table
         caption={caption}
         compact
+        scroll
         columns={[
           { header: noun, cell: (row: NamedValue) => row.name },
           {

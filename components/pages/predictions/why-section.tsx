@@ -13,12 +13,12 @@ import { Banner } from '../../ui/banner.tsx'
 import { formatCount, formatInterval, formatMetric, formatPercent, formatPower, formatSigned, inWords } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { sentence } from '../requests/request-words.ts'
 import { valueWords } from './prediction-values.ts'
 
 type Explanation = Outputs['explain']['explainPrediction']
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const linkOf = (explanation: Explanation): Link => (/^log-odds/.test(explanation.space) ? 'logit' : 'identity')
+const linkOf = (explanation: Explanation): Link => (explanation.space.startsWith('log-odds') ? 'logit' : 'identity')
 
 function leadOf(explanation: Explanation): string {
   const error = Math.abs(explanation.additivityError)
@@ -32,7 +32,7 @@ function captionOf(explanation: Explanation): string {
   const link = linkOf(explanation)
   const base = throughLink(explanation.baseValue, link)
   const from = link === 'logit' ? formatPercent(base) : formatMetric(base)
-  return `${capital(inWords(up.length))} ${up.length === 1 ? 'input raises' : 'inputs raise'} the score above the average row’s ${from}, ${inWords(down.length)} ${down.length === 1 ? 'lowers' : 'lower'} it${strongest ? `; ${strongest.feature} moves it most` : ''}.`
+  return `${sentence(inWords(up.length))} ${up.length === 1 ? 'input raises' : 'inputs raise'} the score above the average row’s ${from}, ${inWords(down.length)} ${down.length === 1 ? 'lowers' : 'lower'} it${strongest ? `; ${strongest.feature} moves it most` : ''}.`
 }
 
 function twinOf(explanation: Explanation): Twin {

@@ -27,7 +27,7 @@ const columns: readonly DataColumn<RequestView>[] = [
     cell: (request) => (
       <>
         {request.model} v{request.version}
-        <span className="sub2">
+        <span className="sub2 font-normal">
           for {request.environment}, by {request.openedBy.name}
         </span>
       </>

@@ -86,60 +86,62 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
   }
   const rest = restOfProblem(failure, FIELDS)
   return (
-    <Panel title="Your decision">
-      <p className="small muted mt2">
-        You sign as {roleWords(me.role)}, {signaturePlace(approvalsOf(request), request.requiredApprovals)}, over digest{' '}
-        <Digest value={request.subjectDigest} noun="subject digest" />
-      </p>
-      {barred === null ? (
-        <form id={formId} className="mt4" onSubmit={sign}>
-          <RadioGroup
-            legend="Decision"
-            legendHidden
-            name="decision"
-            value={verdict ?? ''}
-            onChange={(value) => setVerdict(value as Verdict)}
-            error={fieldProblem(failure, 'decision')}
-            options={[
-              { value: 'approve', label: 'Approve', hint: 'For production, until the grant expires', blocked: unapprovable },
-              { value: 'reject', label: 'Reject', hint: 'The requester can bring a new version or new evidence' },
-            ]}
-          />
-          <div className="mt4">
-            <Field label="Reason" hint="Shown to the requester and the auditor." error={fieldProblem(failure, 'reason')} required>
-              <Textarea
-                value={reason}
-                onChange={({ target }) => setReason(target.value)}
-                rows={4}
-                maxLength={10_000}
-                placeholder="What convinced you, in your own words"
-              />
-            </Field>
-          </div>
-          <p className="note">
-            <b>What your signature means.</b> <Meaning request={request} verdict={verdict} />
-          </p>
-        </form>
-      ) : null}
-      {rest ? (
-        <Banner state="fail" title="Not signed" alert>
-          {rest}
-        </Banner>
-      ) : null}
-      <div className="mt4">
-        <Button
-          type="submit"
-          form={formId}
-          variant={verdict === 'reject' ? 'danger-solid' : 'primary'}
-          fill
-          blocked={blocked}
-          reason="below"
-          busy={decide.isPending}
-          busyLabel="Signing"
-        >
-          {verdict === 'reject' ? 'Sign and reject' : verdict === 'approve' ? 'Sign and approve' : 'Sign and decide'}
-        </Button>
-      </div>
-    </Panel>
+    <div className="print:hidden">
+      <Panel title="Your decision">
+        <p className="small muted mt2">
+          You sign as {roleWords(me.role)}, {signaturePlace(approvalsOf(request), request.requiredApprovals)}, over digest{' '}
+          <Digest value={request.subjectDigest} noun="subject digest" />
+        </p>
+        {barred === null ? (
+          <form id={formId} className="mt4" onSubmit={sign}>
+            <RadioGroup
+              legend="Decision"
+              legendHidden
+              name="decision"
+              value={verdict ?? ''}
+              onChange={(value) => setVerdict(value as Verdict)}
+              error={fieldProblem(failure, 'decision')}
+              options={[
+                { value: 'approve', label: 'Approve', hint: 'For production, until the grant expires', blocked: unapprovable },
+                { value: 'reject', label: 'Reject', hint: 'The requester can bring a new version or new evidence' },
+              ]}
+            />
+            <div className="mt4">
+              <Field label="Reason" hint="Shown to the requester and the auditor." error={fieldProblem(failure, 'reason')} required>
+                <Textarea
+                  value={reason}
+                  onChange={({ target }) => setReason(target.value)}
+                  rows={4}
+                  maxLength={10_000}
+                  placeholder="What convinced you, in your own words"
+                />
+              </Field>
+            </div>
+            <p className="note">
+              <b>What your signature means.</b> <Meaning request={request} verdict={verdict} />
+            </p>
+          </form>
+        ) : null}
+        {rest ? (
+          <Banner state="fail" title="Not signed" alert>
+            {rest}
+          </Banner>
+        ) : null}
+        <div className="mt4">
+          <Button
+            type="submit"
+            form={formId}
+            variant={verdict === 'reject' ? 'danger-solid' : 'primary'}
+            fill
+            blocked={blocked}
+            reason="below"
+            busy={decide.isPending}
+            busyLabel="Signing"
+          >
+            {verdict === 'reject' ? 'Sign and reject' : verdict === 'approve' ? 'Sign and approve' : 'Sign and decide'}
+          </Button>
+        </div>
+      </Panel>
+    </div>
   )
 }

@@ -26,6 +26,10 @@ const METRICS: Record<string, string> = {
 export const measureTitle = ({ metric, attribute }: Pick<ComparedMeasure, 'metric' | 'attribute'>): string =>
   `${METRICS[metric] ?? metric}${attribute ? `, ${attribute}` : ''}`
 
+/** What a page shows at first: performance, the measure of the usual fairness gate, and whatever got worse. */
+export const isEssential = ({ kind, metric, reading }: ComparedMeasure): boolean =>
+  kind === 'performance' || metric === 'demographicParityRatio' || reading === 'worse'
+
 const ORDER: Record<ComparedMeasure['reading'], number> = { worse: 0, better: 1, unclear: 2, incomparable: 3 }
 
 /** What got worse first, what cannot be told apart later; otherwise as measured. */

@@ -23,7 +23,7 @@ import { Tier } from '../../ui/tier.tsx'
 import { notify } from '../../ui/toaster.tsx'
 import { GateRows } from './gate-rows.tsx'
 import { versionRequestsInput } from './queue-inputs.ts'
-import { blockingOf, gatesInWords } from './request-words.ts'
+import { blockingOf, gatesInWords, sentence } from './request-words.ts'
 
 const FIELDS = ['environment', 'justification']
 
@@ -35,7 +35,7 @@ function answerOf(gates: readonly Gate[]): { state: StateName; answer: ReactNode
       state: blocking.some((gate) => gate.state === 'fail') ? 'fail' : 'inconclusive',
       answer: (
         <>
-          As it stands <b>it could not be approved</b>: {gatesInWords(blocking).replace(/^./, (c) => c.toLowerCase())}.
+          As it stands <b>it could not be approved</b>: {gatesInWords(blocking)}.
         </>
       ),
       lead: 'A request freezes how the gates stand at that moment. Bring evidence that holds first, or the request can only be rejected.',
@@ -47,7 +47,7 @@ function answerOf(gates: readonly Gate[]): { state: StateName; answer: ReactNode
       open.length === 0 ? (
         <>All {inWords(gates.length)} gates hold: it can be put to the vote.</>
       ) : (
-        <>{gatesInWords(open)}, which does not block at this risk: it can be put to the vote.</>
+        <>{sentence(gatesInWords(open))}, which does not block at this risk: it can be put to the vote.</>
       ),
     lead: 'A request freezes the artifact, its evidence, the card, the policy and how the gates stand. Signatures are over exactly that.',
   }
@@ -127,9 +127,7 @@ export function OpenRequestPage({ model: modelName, version: number }: OpenReque
         <aside className="bare sticky-rail" aria-label="Request">
           <Panel title="Your request">
             <p className="small muted mt2">
-              {rule.approvals === 1
-                ? 'One person has'
-                : `${inWords(rule.approvals).replace(/^./, (c) => c.toUpperCase())} people${rule.distinctRoles ? ' of different roles' : ''} have`}{' '}
+              {rule.approvals === 1 ? 'One person has' : `${sentence(inWords(rule.approvals))} people${rule.distinctRoles ? ' of different roles' : ''} have`}{' '}
               to approve; neither you nor whoever registered the version decides.
             </p>
             {open ? (

@@ -45,7 +45,7 @@ const columns: readonly DataColumn<QueueEntry>[] = [
         <span className="strong">
           {entry.model} v{entry.version}
         </span>
-        <span className="sub2">
+        <span className="sub2 font-normal">
           for {entry.environment}, by {entry.openedBy.name}
         </span>
       </>

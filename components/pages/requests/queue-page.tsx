@@ -16,41 +16,45 @@ import { OpenTable } from './open-table.tsx'
 import type { QueueEntry } from './open-table.tsx'
 import { decidedInput, queueInput } from './queue-inputs.ts'
 import { QUEUE_POLL_MS } from './queue-inputs.ts'
-import { blockingOf } from './request-words.ts'
+import { blockingOf, sentence } from './request-words.ts'
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const title = (entry: QueueEntry) => `${entry.model} v${entry.version}`
 
 /** One sentence on what waits, and one on the rest. */
-function wordsOf(open: readonly QueueEntry[], decides: boolean, more: boolean) {
+function wordsOf(open: readonly QueueEntry[], { decides, more, decidedAny }: { decides: boolean; more: boolean; decidedAny: boolean }) {
   const mine = open.filter((entry) => entry.standing === 'decide')
   const [first] = mine
   const blocked = open.filter((entry) => blockingOf(entry.gates).length > 0).length
   const count = more ? `more than ${open.length}` : inWords(open.length)
   const rest = [
     open.length - mine.length > 0 && mine.length > 0
-      ? `${capital(inWords(open.length - mine.length))} more ${open.length - mine.length === 1 ? 'is' : 'are'} open and not yours to decide.`
+      ? `${sentence(inWords(open.length - mine.length))} more ${open.length - mine.length === 1 ? 'is' : 'are'} open and not yours to decide.`
       : '',
     blocked > 0
-      ? `${capital(inWords(blocked))} of the open requests ${blocked === 1 ? 'is' : 'are'} blocked by a gate and can only be rejected or withdrawn.`
+      ? `${sentence(inWords(blocked))} of the open requests ${blocked === 1 ? 'is' : 'are'} blocked by a gate and can only be rejected or withdrawn.`
       : '',
   ]
   const lead = rest.filter(Boolean).join(' ') || undefined
-  if (open.length === 0) return { state: 'done' as const, answer: <>No request is open: everything that was asked for has been decided.</>, lead }
+  if (open.length === 0)
+    return {
+      state: decidedAny ? ('done' as const) : ('not-applicable' as const),
+      answer: decidedAny ? <>No request is open: everything that was asked for has been decided.</> : <>Nobody has asked for an approval yet.</>,
+      lead,
+    }
   if (first) {
     const age = formatDistance(first.openedAt, Date.now())
     return {
       state: 'needs-you' as const,
       answer: (
         <>
-          {capital(inWords(mine.length))} {mine.length === 1 ? 'request waits' : 'requests wait'} for you{mine.length === 1 ? ': ' : '. The oldest is '}
+          {sentence(inWords(mine.length))} {mine.length === 1 ? 'request waits' : 'requests wait'} for you{mine.length === 1 ? ': ' : '. The oldest is '}
           <b>{title(first)}</b>, <span suppressHydrationWarning>open for {age}</span>.
         </>
       ),
       lead,
     }
   }
-  const others = `${capital(count)} ${open.length === 1 ? 'request is' : 'requests are'} open`
+  const others = `${sentence(count)} ${open.length === 1 ? 'request is' : 'requests are'} open`
   return { state: 'in-review' as const, answer: decides ? <>Nothing waits for you. {others} and not yours to decide.</> : <>{others}.</>, lead }
 }
 
@@ -63,7 +67,7 @@ export function QueuePage({ cursor }: { readonly cursor: string | undefined }) {
   const own = queue.items.filter((entry) => entry.standing === 'opened')
   const others = queue.items.filter((entry) => entry.standing !== 'opened')
   const next = others.find((entry) => entry.standing === 'decide')
-  const { state, answer, lead } = wordsOf(queue.items, counts.decides, queue.nextCursor !== null)
+  const { state, answer, lead } = wordsOf(queue.items, { decides: counts.decides, more: queue.nextCursor !== null, decidedAny: decided.items.length > 0 })
   const tables = (
     <div>
       <Section title="Open" lead="What waits for you first, then the oldest. What blocks each is what has to happen next.">

@@ -5,7 +5,7 @@ import type { Outputs } from '../../trpc/trpc.ts'
 import { inWords } from '../../ui/format.ts'
 import { formatDate, formatInstant } from '../../ui/format-time.ts'
 import type { StateName } from '../../ui/states.ts'
-import { blockingOf, gatesInWords, listOf, missingOf } from './request-words.ts'
+import { blockingOf, gatesInWords, listOf, missingOf, sentence } from './request-words.ts'
 
 type Grant = Outputs['governance']['getGrant']
 
@@ -22,13 +22,15 @@ function openAnswer(request: RequestView, yours: boolean): Answer {
       state: blocking.some((gate) => gate.state === 'fail') ? 'fail' : 'inconclusive',
       answer: (
         <>
-          <b>It cannot be approved:</b> {gatesInWords(blocking).replace(/^./, (first) => first.toLowerCase())}.
+          <b>It cannot be approved:</b> {gatesInWords(blocking)}.
         </>
       ),
     }
   }
   const held =
-    open.length === 0 ? `All ${inWords(request.gates.length)} gates hold.` : `${gatesInWords(open)}, which does not block at ${request.riskTier} risk.`
+    open.length === 0
+      ? `All ${inWords(request.gates.length)} gates hold.`
+      : `${sentence(gatesInWords(open))}, which does not block at ${request.riskTier} risk.`
   return {
     state: yours ? 'needs-you' : 'in-review',
     answer: (

@@ -37,9 +37,9 @@ describe('words of a request', () => {
   })
 
   it('says in one sentence what fails and what is open', () => {
-    expect(gatesInWords([gate('fairness-sex', 'fairness', 'fail')])).toBe('Fairness: sex fails')
+    expect(gatesInWords([gate('fairness-sex', 'fairness', 'fail')])).toBe('fairness for sex fails')
     expect(gatesInWords([gate('drift', 'drift', 'inconclusive'), gate('card', 'card', 'inconclusive'), gate('performance', 'performance', 'fail')])).toBe(
-      'Performance fails and Drift and Card are inconclusive',
+      'performance fails and drift and card are inconclusive',
     )
   })
 

@@ -35,10 +35,19 @@ export const worstFirst = (gates: readonly Gate[]): Gate[] =>
 export const listOf = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 
-/** `Fairness: sex fails`, `Drift and Card are inconclusive`. */
+/** A gate within a sentence: `fairness for sex`. */
+const gateWords = ({ kind, name }: Pick<Gate, 'kind' | 'name'>): string => {
+  const rest = name.slice(kind.length + 1)
+  return `${KINDS[kind].toLowerCase()}${rest ? ` for ${rest}` : ''}`
+}
+
+/** With a capital, to begin a sentence. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `fairness for sex fails`, `drift and card are inconclusive`. */
 export function gatesInWords(gates: readonly Gate[]): string {
   const part = (state: Gate['state'], one: string, many: string) => {
-    const titles = gates.filter((gate) => gate.state === state).map(gateTitle)
+    const titles = gates.filter((gate) => gate.state === state).map(gateWords)
     return titles.length === 0 ? [] : [`${listOf(titles)} ${titles.length === 1 ? one : many}`]
   }
   return listOf([...part('fail', 'fails', 'fail'), ...part('inconclusive', 'is inconclusive', 'are inconclusive')])
@@ -64,9 +73,9 @@ export const completes = (request: Votes, role: string): boolean =>
 /** What has to happen before a request can be approved, as sentences. */
 export function blockersOf(request: RequestView): string[] {
   const blocking = blockingOf(request.gates)
-  if (blocking.length > 0) return [`${gatesInWords(blocking)}. It can only be rejected or withdrawn`]
+  if (blocking.length > 0) return [`${sentence(gatesInWords(blocking))}. It can only be rejected or withdrawn`]
   const missing = missingOf(request)
-  return missing ? [missing.charAt(0).toUpperCase() + missing.slice(1)] : []
+  return missing ? [sentence(missing)] : []
 }
 
 export const requestState = (state: RequestView['state']): StateName => (state === 'open' ? 'in-review' : state)

@@ -7,7 +7,7 @@ export function SignatureSlots({ given, required }: { readonly given: number; re
           <i key={i} className={i < given ? 'on' : undefined} />
         ))}
       </span>
-      {given} of {required}
+      {given > required ? `${given}, ${required} needed` : `${given} of ${required}`}
     </span>
   )
 }

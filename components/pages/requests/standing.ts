@@ -1,5 +1,5 @@
 import type { RequestView } from '#server/contracts/governance.ts'
-import { gatesInWords, blockingOf } from './request-words.ts'
+import { blockingOf, gatesInWords, sentence } from './request-words.ts'
 
 /** Why a person cannot decide on a request at all, as a sentence for a blocked button; null when they can. */
 export function whyNotDecide(request: RequestView, author: { readonly id: string }, me: { readonly id: string }, roleSays: string | null): string | null {
@@ -13,7 +13,7 @@ export function whyNotDecide(request: RequestView, author: { readonly id: string
 /** Why nobody can approve: gates that blocked when it was frozen, or that block by now. */
 export function whyNotApprove(request: RequestView, today: RequestView['gates'] | null): string | null {
   const frozen = blockingOf(request.gates)
-  if (frozen.length > 0) return `${gatesInWords(frozen)}. New evidence that holds, and a new request, get past it.`
+  if (frozen.length > 0) return `${sentence(gatesInWords(frozen))}. New evidence that holds, and a new request, get past it.`
   const now = blockingOf(today ?? [])
-  return now.length > 0 ? `since this was frozen, ${gatesInWords(now).replace(/^./, (c) => c.toLowerCase())}. New evidence that holds gets past it.` : null
+  return now.length > 0 ? `since this was frozen, ${gatesInWords(now)}. New evidence that holds gets past it.` : null
 }

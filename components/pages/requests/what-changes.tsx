@@ -1,11 +1,15 @@
+'use client'
+
 import Link from 'next/link'
+import { useState } from 'react'
 import type { RequestComparison } from '#server/contracts/comparison.ts'
+import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { decimalsOf, formatCount, formatInterval, formatMetric, formatSigned, plural } from '../../ui/format.ts'
 import { Note, Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import type { Column } from '../../ui/table.tsx'
-import { measureTitle, worseFirst } from './measure-words.ts'
+import { isEssential, measureTitle, worseFirst } from './measure-words.ts'
 import type { ComparedMeasure } from './measure-words.ts'
 import { listOf } from './request-words.ts'
 
@@ -72,6 +76,8 @@ function restInWords({ features, dataset, threshold, live }: RequestComparison):
 /** The frozen measures of the candidate beside those of the live version. */
 export function WhatChanges({ comparison, model, candidate }: { readonly comparison: RequestComparison; readonly model: string; readonly candidate: string }) {
   const { live, measures } = comparison
+  const [whole, setWhole] = useState(false)
+  const essential = measures.filter(isEssential)
   return (
     <Section title={live ? 'What changes' : 'What was measured'} lead={rowsInWords(comparison, candidate)}>
       {measures.length === 0 ? (
@@ -82,10 +88,17 @@ export function WhatChanges({ comparison, model, candidate }: { readonly compari
         <Table
           caption={live ? `v${candidate} against the live v${live.version}` : `Measures of v${candidate}`}
           columns={columnsOf(candidate, live?.version ?? null)}
-          rows={worseFirst(measures)}
+          rows={worseFirst(whole ? measures : essential)}
           rowKey={(row) => `${row.kind}.${row.metric}.${row.attribute}`}
         />
       )}
+      {essential.length < measures.length ? (
+        <div className="mt3 print:hidden">
+          <Button size="small" variant="quiet" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {whole ? 'Show the main measures' : `Show all ${measures.length} measures`}
+          </Button>
+        </div>
+      ) : null}
       <Note>
         Everything else in the subject: {restInWords(comparison)}.{' '}
         {live ? (

@@ -5,7 +5,7 @@ const inOrder = DOMAINS.slice(0, -1).map((domain, i) => ({
   name: `domains-look-left-${domain}`,
   comment: 'A domain imports the doors of domains to its left; news travels right as outbox events.',
   severity: 'error',
-  from: { path: `^server/domain/${domain}/` },
+  from: { path: `^server/domain/${domain}/`, pathNot: '\\.test\\.ts$' },
   to: { path: `^server/domain/(${DOMAINS.slice(i + 1).join('|')})/` },
 }))
 
@@ -63,7 +63,7 @@ module.exports = {
       name: 'components-are-client-side',
       comment: 'Contracts, kernel, and the type of the router.',
       severity: 'error',
-      from: { path: '^components/' },
+      from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(server|drizzle|workers|scripts)/', pathNot: '^server/(contracts|kernel)/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'app-is-routes', severity: 'error', from: { path: '^app/' }, to: { path: '^(workers|scripts|drizzle)/' } },

@@ -10,6 +10,7 @@ interface Process {
 
 const TICKS = 100
 const KINDS: [RegExp, string][] = [
+  [/bench\/run/, 'bench'],
   [/load-child/, 'client'],
   [/engine-child/, 'engines'],
   [/workers\/(\w+)\/main/, 'worker'],
@@ -26,7 +27,11 @@ function read(pid: number): Process | null {
   }
 }
 
-/** CPU seconds so far of what this process has started, by kind; empty where the system does not tell. */
+/** CPU microseconds that each of `count` things has cost since `before`, in words. */
+export const cpuEach = (before: Map<string, number>, count: number): string =>
+  [...cpuSeconds()].map(([kind, seconds]) => `${kind} ${Math.round(((seconds - (before.get(kind) ?? 0)) / count) * 1e6)}`).join(', ')
+
+/** CPU seconds so far of this process and what it has started, by kind; empty where the system does not tell. */
 export function cpuSeconds(): Map<string, number> {
   const byKind = new Map<string, number>()
   let names: string[]
@@ -37,7 +42,7 @@ export function cpuSeconds(): Map<string, number> {
   }
   const all = names.flatMap((name) => read(Number(name)) ?? [])
   const mine = new Set([process.pid])
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false
     for (const { pid, parent } of all) {
       if (!mine.has(parent) || mine.has(pid)) continue

@@ -6,7 +6,7 @@ import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { keyOf, liveModel } from '#testing/live-model.ts'
 import { runChild } from '#workers/runtime/run-child.ts'
 import { quantile, rounded } from './bench.ts'
-import { cpuSeconds } from './cpu-time.ts'
+import { cpuEach, cpuSeconds } from './cpu-time.ts'
 import type { Bench } from './bench.ts'
 import { openInstance } from './instance.ts'
 import type { BenchInstance } from './instance.ts'
@@ -40,8 +40,11 @@ function requestBytes(port: number, model: string, key: string): string {
 }
 
 async function untilReady(port: number): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const ok = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).then((response) => response.ok, () => false)
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    const ok = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    )
     if (ok) return
     await new Promise((wake) => setTimeout(wake, 50))
   }
@@ -66,13 +69,16 @@ async function measure(instance: BenchInstance, say: (line: string) => void) {
   const warm = await generate({ ...shared, milliseconds: WARM_MS, rate: null })
   const before = cpuSeconds()
   const full = await generate({ ...shared, milliseconds: MEASURED_MS, rate: null })
-  const spent = [...cpuSeconds()].map(([kind, seconds]) => `${kind} ${rounded(((seconds - (before.get(kind) ?? 0)) / full.latencies.length) * 1e6)}`)
-  say(`CPU microseconds a request: ${spent.join(', ')}`)
+  say(`CPU microseconds a request: ${cpuEach(before, full.latencies.length)}`)
   const perSecond = full.latencies.length / full.seconds
-  say(`full load: ${rounded(perSecond)} requests/s, p50 ${rounded(quantile(full.latencies.toSorted(), 0.5))} ms, p99 ${rounded(quantile(full.latencies.toSorted(), 0.99))} ms`)
+  say(
+    `full load: ${rounded(perSecond)} requests/s, p50 ${rounded(quantile(full.latencies.toSorted(), 0.5))} ms, p99 ${rounded(quantile(full.latencies.toSorted(), 0.99))} ms`,
+  )
   const half = await generate({ ...shared, milliseconds: MEASURED_MS, rate: Math.round(perSecond / 2) })
   const sorted = half.latencies.toSorted()
-  say(`half load: ${rounded(half.latencies.length / half.seconds)} requests/s, p50 ${rounded(quantile(sorted, 0.5))} ms, p99 ${rounded(quantile(sorted, 0.99))} ms`)
+  say(
+    `half load: ${rounded(half.latencies.length / half.seconds)} requests/s, p50 ${rounded(quantile(sorted, 0.5))} ms, p99 ${rounded(quantile(sorted, 0.99))} ms`,
+  )
   const [{ recorded }] = await instance.runtime.db.select({ recorded: count() }).from(prediction)
   const answered = warm.latencies.length + full.latencies.length + half.latencies.length
   if (recorded !== answered) throw new Error(`${answered} requests were answered, but ${recorded} predictions are on record`)

@@ -61,11 +61,13 @@ export async function openInstance(connections: number): Promise<BenchInstance> 
       return worker
     },
     async close() {
-      const ends = workers.filter((worker) => worker.exitCode === null && worker.signalCode === null).map((worker) => {
-        const gone = new Promise((ended) => worker.once('exit', ended))
-        worker.kill('SIGTERM')
-        return gone
-      })
+      const ends = workers
+        .filter((worker) => worker.exitCode === null && worker.signalCode === null)
+        .map((worker) => {
+          const gone = new Promise((ended) => worker.once('exit', ended))
+          worker.kill('SIGTERM')
+          return gone
+        })
       await Promise.all(ends)
       await runtime.jobs.close()
       await runtime.db.$client.end()

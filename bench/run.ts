@@ -2,11 +2,13 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 import { BENCHES, MEASURED_BY } from './benches.ts'
 import type { BenchResult } from './bench.ts'
 
-const machine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} threads, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`
+const machine = (): string =>
+  `${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} threads, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
-const lineOf = ({ name, value, unit, baseline, ratio }: BenchResult): string => `${name}: ${value} ${unit}${baseline ? ` (${baseline.name}: ${baseline.value})` : ''}${ratio === undefined ? '' : `, ${ratio} ×`}`
+const lineOf = ({ name, value, unit, baseline, ratio }: BenchResult): string =>
+  `${name}: ${value} ${unit}${baseline ? ` (${baseline.name}: ${baseline.value})` : ''}${ratio === undefined ? '' : `, ${ratio} ×`}`
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2)

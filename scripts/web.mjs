@@ -14,7 +14,8 @@ const server = createServer((request, response) => {
   request.headers['x-countersign-path'] = request.url
   void handle(request, response)
 })
-server.keepAliveTimeout = 65_000
+// Longer than the proxies and clients before it keep theirs, so that none sends into a connection that is being closed.
+server.keepAliveTimeout = 620_000
 // Uploads of gigabytes take as long as they take.
 server.requestTimeout = 0
 

@@ -64,7 +64,15 @@ export interface TestWorker {
 export async function openTestWorker(options: { children?: number; runTimeoutMs?: number } = {}): Promise<TestWorker> {
   const database = await openTestDatabase()
   const { children = 2, runTimeoutMs = 5000 } = options
-  const worker = await openWorker({ url: database.urls.app, storeRoot: join(database.home, 'store'), host: '127.0.0.1', port: 0, children, runTimeoutMs, internalToken: INTERNAL_TOKEN })
+  const worker = await openWorker({
+    url: database.urls.app,
+    storeRoot: join(database.home, 'store'),
+    host: '127.0.0.1',
+    port: 0,
+    children,
+    runTimeoutMs,
+    internalToken: INTERNAL_TOKEN,
+  })
   return {
     database,
     worker,
@@ -84,4 +92,9 @@ export async function openTestWorker(options: { children?: number; runTimeoutMs?
 }
 
 /** The golden rows as the protocol sends them. */
-export const treesInput = (rows: readonly (readonly (number | null)[])[]) => ({ name: 'features', datatype: 'FP32', shape: [rows.length, TREES.features.length], data: rows.flat() })
+export const treesInput = (rows: readonly (readonly (number | null)[])[]) => ({
+  name: 'features',
+  datatype: 'FP32',
+  shape: [rows.length, TREES.features.length],
+  data: rows.flat(),
+})

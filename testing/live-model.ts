@@ -41,14 +41,35 @@ let made = 0
 /** Registers a real ONNX file as a model of low risk, as intake would have left it; the signature is taken as given. */
 export async function registerModel(runtime: Runtime, file: OnnxFile, team = 'lending'): Promise<RegisteredModel> {
   await ensureDefaults(runtime)
-  const [engineer, reviewer, officer] = await Promise.all([makePerson(runtime, 'ml-engineer', team), makePerson(runtime, 'reviewer', team), makePerson(runtime, 'compliance-officer', team)])
+  const [engineer, reviewer, officer] = await Promise.all([
+    makePerson(runtime, 'ml-engineer', team),
+    makePerson(runtime, 'reviewer', team),
+    makePerson(runtime, 'compliance-officer', team),
+  ])
   const as = { actor: engineer }
   const model = `live-${++made}`
-  await runOperation(runtime, registryOperations.createModel, as, { name: model, team, description: 'Ranks offers', purpose: 'marketing', exposure: 'internal' })
-  const { version, id: versionId } = await runOperation(runtime, registryOperations.createVersion, as, { model, features: file.features, decision: file.decision })
+  await runOperation(runtime, registryOperations.createModel, as, {
+    name: model,
+    team,
+    description: 'Ranks offers',
+    purpose: 'marketing',
+    exposure: 'internal',
+  })
+  const { version, id: versionId } = await runOperation(runtime, registryOperations.createVersion, as, {
+    model,
+    features: file.features,
+    decision: file.decision,
+  })
   const content = await runtime.store.write(createReadStream(file.path), 2 ** 31)
   await runOperation(runtime, registryOperations.putArtifact, { ...as, content }, { model, version })
-  const outcome = { status: 'ready' as const, servingDigest: content.digest, signature: file.signature, operators: file.operators ?? [], opsets: {}, findings: [] }
+  const outcome = {
+    status: 'ready' as const,
+    servingDigest: content.digest,
+    signature: file.signature,
+    operators: file.operators ?? [],
+    opsets: {},
+    findings: [],
+  }
   await runOperation(runtime, registryOperations.recordIntake, system, { versionId, outcome })
   return { model, version, versionId, servingDigest: content.digest, engineer, reviewer, officer }
 }
@@ -62,7 +83,9 @@ export async function goLive(runtime: Runtime, registered: RegisteredModel): Pro
   return { ...registered, grantId: deployment.grantId, deploymentId: deployment.id }
 }
 
-export const liveModel = async (runtime: Runtime, file: OnnxFile, team?: string): Promise<LiveModel> => goLive(runtime, await registerModel(runtime, file, team))
+export const liveModel = async (runtime: Runtime, file: OnnxFile, team?: string): Promise<LiveModel> =>
+  goLive(runtime, await registerModel(runtime, file, team))
 
 /** A personal key of somebody. */
-export const keyOf = async (runtime: Runtime, actor: Actor): Promise<string> => (await runOperation(runtime, identityOperations.createMyKey, { actor }, { name: 'test' })).key
+export const keyOf = async (runtime: Runtime, actor: Actor): Promise<string> =>
+  (await runOperation(runtime, identityOperations.createMyKey, { actor }, { name: 'test' })).key

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** Options through a schema; throws one sentence that names each wrong one. */
 export function checked<S extends z.ZodType>(schema: S, options: Record<string, unknown>): z.output<S> {

@@ -43,7 +43,7 @@ export function authOptions(): NextAuthOptions {
             return { id: opened.sessionId, name: opened.name }
           } catch (error) {
             // next-auth shows the message of what authorize throws as ?error= on the sign-in page.
-            if (error instanceof Refusal) throw new Error(error.problem.detail)
+            if (error instanceof Refusal) throw new Error(error.problem.detail, { cause: error })
             throw error
           }
         },

@@ -12,6 +12,8 @@ export const PROBLEMS = {
   conflict: [409, 'The state does not allow this'],
   'content-already-sent': [409, 'The bytes were sent already'],
   'separation-of-duties': [409, 'Nobody decides on their own work or request'],
+  'not-eligible': [403, 'This person may not decide'],
+  'quorum-missing': [409, 'Not enough people have approved'],
   'already-decided': [409, 'This person has decided already'],
   'subject-changed': [409, 'The subject is not the one that was seen'],
   'gates-not-passed': [409, 'Gates block the approval'],

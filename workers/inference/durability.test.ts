@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const infer = (row: number) => test.call(key, `/v2/models/${live.model}/infer`, { inputs: [treesInput([TREES.rows[row % TREES.rows.length]])] })
-const recorded = async (ids: string[]): Promise<number> => (await test.database.runtime.db.select({ id: prediction.id }).from(prediction).where(inArray(prediction.id, ids))).length
+const recorded = async (ids: string[]): Promise<number> =>
+  (await test.database.runtime.db.select({ id: prediction.id }).from(prediction).where(inArray(prediction.id, ids))).length
 const idOf = (answer: Answer): string => answer.body.parameters?.prediction_id ?? ''
 
 describe('requests that run together', () => {
@@ -37,10 +38,10 @@ describe('requests that run together', () => {
 
 describe('kill -9', () => {
   it('of every engine process under load: each request is answered, 503 or right, and serving goes on', async () => {
-    let stopped = false
+    const load = { stopped: false }
     const statuses: number[] = []
     const client = async (row: number) => {
-      while (!stopped) statuses.push((await infer(row)).status)
+      while (!load.stopped) statuses.push((await infer(row)).status)
     }
     const clients = Promise.all(Array.from({ length: 8 }, (_, row) => client(row)))
     for (let round = 0; round < 3; round++) {
@@ -49,7 +50,7 @@ describe('kill -9', () => {
     }
     await expect.poll(() => test.worker.engine.status().free, { timeout: 10_000 }).toBeGreaterThan(0)
     await new Promise((wake) => setTimeout(wake, 300))
-    stopped = true
+    load.stopped = true
     await clients
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(50)
@@ -59,17 +60,46 @@ describe('kill -9', () => {
   it('of the worker under load: every prediction that was answered is on record', async () => {
     const { urls, home } = test.database
     const port = await freePort()
-    const env = { ...process.env, HOST: '127.0.0.1', INFERENCE_PORT: String(port), INFERENCE_THREADS: '1', COUNTERSIGN_HOME: home, LOG_LEVEL: 'fatal', COUNTERSIGN_APP_URL: urls.app, COUNTERSIGN_OWNER_URL: urls.owner, COUNTERSIGN_SEQUENCER_URL: urls.sequencer, NEXTAUTH_SECRET: 'x'.repeat(40) }
+    const env = {
+      ...process.env,
+      HOST: '127.0.0.1',
+      INFERENCE_PORT: String(port),
+      INFERENCE_THREADS: '1',
+      COUNTERSIGN_HOME: home,
+      LOG_LEVEL: 'fatal',
+      COUNTERSIGN_APP_URL: urls.app,
+      COUNTERSIGN_OWNER_URL: urls.owner,
+      COUNTERSIGN_SEQUENCER_URL: urls.sequencer,
+      NEXTAUTH_SECRET: 'x'.repeat(40),
+    }
     const start = (): ChildProcess => fork(join(import.meta.dirname, 'main.ts'), { env, stdio: 'ignore' })
-    const call = (body: unknown) => fetch(`http://127.0.0.1:${port}/v2/models/${live.model}/infer`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) })
+    const call = (body: unknown) =>
+      fetch(`http://127.0.0.1:${port}/v2/models/${live.model}/infer`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}` },
+        body: JSON.stringify(body),
+      })
     const body = { inputs: [treesInput(TREES.rows.slice(0, 1))] }
-    const ready = () => expect.poll(() => call(body).then((response) => response.status, () => 0), { timeout: 20_000 }).toBe(200)
+    const ready = () =>
+      expect
+        .poll(
+          () =>
+            call(body).then(
+              (response) => response.status,
+              () => 0,
+            ),
+          { timeout: 20_000 },
+        )
+        .toBe(200)
     const first = start()
     await ready()
     const answered: string[] = []
     const client = async () => {
       for (;;) {
-        const answer = await call(body).then((response) => response.json() as Promise<Answer['body']>, () => null)
+        const answer = await call(body).then(
+          (response) => response.json() as Promise<Answer['body']>,
+          () => null,
+        )
         if (answer === null) return
         answered.push(answer.parameters?.prediction_id ?? '')
       }
@@ -83,7 +113,14 @@ describe('kill -9', () => {
     const second = start()
     await ready()
     const ended = new Promise((gone) => second.once('exit', gone))
-    const under = Promise.all(Array.from({ length: 30 }, () => call(body).then((response) => response.status, () => -1)))
+    const under = Promise.all(
+      Array.from({ length: 30 }, () =>
+        call(body).then(
+          (response) => response.status,
+          () => -1,
+        ),
+      ),
+    )
     await new Promise((wake) => setTimeout(wake, 5))
     second.kill('SIGTERM')
     // What was under way is answered before the end; what came too late found a closed door.

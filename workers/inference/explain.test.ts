@@ -32,10 +32,19 @@ let snapshotId: string
 async function bringBaseline(): Promise<void> {
   const { runtime } = test.database
   const as = { actor: live.engineer }
-  await runOperation(runtime, datasetOperations.createDataset, as, { name: 'clients', team: 'lending', schema: { features: TREES.features, protectedAttributes: [] } })
+  await runOperation(runtime, datasetOperations.createDataset, as, {
+    name: 'clients',
+    team: 'lending',
+    schema: { features: TREES.features, protectedAttributes: [] },
+  })
   const { id } = await runOperation(runtime, datasetOperations.createSnapshot, as, { dataset: 'clients', role: 'reference', format: 'csv' })
   const csv = [['ignored', ...TREES.features], ...golden.background.map((row) => ['x', ...row])].map((row) => row.join(',')).join('\n')
-  const content = await runtime.store.write((async function* () { yield new TextEncoder().encode(csv) })(), 1e6)
+  const content = await runtime.store.write(
+    (async function* () {
+      yield new TextEncoder().encode(csv)
+    })(),
+    1e6,
+  )
   await runOperation(runtime, datasetOperations.putContent, { ...as, content }, { snapshot: id })
   const facts = {
     versionId: live.versionId,
@@ -57,12 +66,16 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const explain = (predictionId: string | undefined, row: number, token = INTERNAL_TOKEN) => test.call(token, '/internal/explain', { predictionId, row })
-const infer = (parameters?: Record<string, unknown>) => test.call(key, `/v2/models/${live.model}/infer`, { inputs: [treesInput(golden.rows)], ...(parameters ? { parameters } : {}) })
+const infer = (parameters?: Record<string, unknown>) =>
+  test.call(key, `/v2/models/${live.model}/infer`, { inputs: [treesInput(golden.rows)], ...(parameters ? { parameters } : {}) })
 
 describe('explanations', () => {
   it('need evidence to be measured against: 409 before there is any', async () => {
     const { body } = await infer()
-    expect(await explain(body.parameters?.prediction_id, 0)).toMatchObject({ status: 409, body: { error: expect.stringContaining('no explanation evidence') as unknown } })
+    expect(await explain(body.parameters?.prediction_id, 0)).toMatchObject({
+      status: 409,
+      body: { error: expect.stringContaining('no explanation evidence') as unknown },
+    })
     await bringBaseline()
   })
 
@@ -83,7 +96,12 @@ describe('explanations', () => {
       const answer = await explain(id, row)
       expect(answer.status).toBe(200)
       const explanation: RowExplanation = rowExplanation.parse(answer.body)
-      expect(explanation).toMatchObject({ method: 'interventional-tree', exact: true, space: 'log-odds', baseline: { snapshotId, rows: golden.background.length } })
+      expect(explanation).toMatchObject({
+        method: 'interventional-tree',
+        exact: true,
+        space: 'log-odds',
+        baseline: { snapshotId, rows: golden.background.length },
+      })
       explanation.attributions.forEach(({ feature, value, contribution }, i) => {
         expect([feature, value]).toEqual([TREES.features[i], golden.rows[row][i]])
         expect(contribution).toBeCloseTo(golden.interventional.onnx_exact[row][i], 6)
@@ -92,7 +110,10 @@ describe('explanations', () => {
       expect(Math.abs(explanation.additivityError)).toBeLessThan(2e-6)
     }
     const kept = await test.database.runtime.db.select().from(predictionExplanation)
-    expect(kept.map(({ predictionId, row }) => [predictionId, row])).toEqual([[id, 0], [id, 7]])
+    expect(kept.map(({ predictionId, row }) => [predictionId, row])).toEqual([
+      [id, 0],
+      [id, 7],
+    ])
   })
 
   it('are for the console alone, and for rows that exist', async () => {

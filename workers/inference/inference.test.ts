@@ -22,7 +22,10 @@ afterAll(() => test.close())
 
 const infer = (body: unknown, as: string | null = key, model = live.model) => test.call(as, `/v2/models/${model}/infer`, body)
 const recordOf = async (id: string | undefined) => {
-  const [row] = await test.database.runtime.db.select().from(prediction).where(eq(prediction.id, id ?? ''))
+  const [row] = await test.database.runtime.db
+    .select()
+    .from(prediction)
+    .where(eq(prediction.id, id ?? ''))
   return row
 }
 
@@ -30,7 +33,13 @@ describe('the protocol', () => {
   it('answers server and health without a key, the model to those who may predict', async () => {
     for (const path of ['/v2', '/v2/health/live', '/v2/health/ready']) expect((await test.call(null, path)).status).toBe(200)
     const metadata = await test.call(key, `/v2/models/${live.model}`)
-    expect(metadata.body).toMatchObject({ name: live.model, versions: ['1'], platform: 'onnx_onnxv1', inputs: TREES.signature.inputs, outputs: TREES.signature.outputs })
+    expect(metadata.body).toMatchObject({
+      name: live.model,
+      versions: ['1'],
+      platform: 'onnx_onnxv1',
+      inputs: TREES.signature.inputs,
+      outputs: TREES.signature.outputs,
+    })
     expect((await test.call(key, `/v2/models/${live.model}/versions/1/ready`)).body).toMatchObject({ ready: true })
     expect((await test.call(null, `/v2/models/${live.model}`)).status).toBe(401)
     expect((await test.call(key, '/v2/elsewhere')).status).toBe(404)
@@ -39,7 +48,10 @@ describe('the protocol', () => {
 
   it('answers what ONNX Runtime computes, and has recorded it before', async () => {
     const entities = TREES.rows.map((_, i) => `client "${i}"\\\t{x,y}`)
-    const answer = await infer({ id: 'request-7', inputs: [treesInput(TREES.rows), { name: 'entity_id', datatype: 'BYTES', shape: [TREES.rows.length], data: entities }] })
+    const answer = await infer({
+      id: 'request-7',
+      inputs: [treesInput(TREES.rows), { name: 'entity_id', datatype: 'BYTES', shape: [TREES.rows.length], data: entities }],
+    })
     expect(answer.status).toBe(200)
     const { body } = answer
     expect(body).toMatchObject({ id: 'request-7', model_name: live.model, model_version: '1', parameters: { model_version: '1', grant_id: live.grantId } })
@@ -48,7 +60,17 @@ describe('the protocol', () => {
     expect(scores?.shape).toEqual([TREES.rows.length, 2])
     TREES.scores.flat().forEach((score, i) => expect(scores?.data[i]).toBeCloseTo(score, 6))
     const recorded = await recordOf(body.parameters?.prediction_id)
-    expect(recorded).toMatchObject({ modelId: expect.any(String) as unknown, versionId: live.versionId, deploymentId: live.deploymentId, grantId: live.grantId, servingDigest: live.servingDigest, requestId: 'request-7', rows: TREES.rows.length, executionProvider: 'cpu', principalId: live.engineer.id })
+    expect(recorded).toMatchObject({
+      modelId: expect.any(String) as unknown,
+      versionId: live.versionId,
+      deploymentId: live.deploymentId,
+      grantId: live.grantId,
+      servingDigest: live.servingDigest,
+      requestId: 'request-7',
+      rows: TREES.rows.length,
+      executionProvider: 'cpu',
+      principalId: live.engineer.id,
+    })
     expect(recorded?.entityIds).toEqual(entities)
     expect(JSON.parse(recorded?.inputs ?? '')).toEqual([treesInput(TREES.rows)])
     expect(JSON.parse(recorded?.outputs ?? '')).toEqual(body.outputs)
@@ -81,7 +103,11 @@ describe('the protocol', () => {
     ['an absurd shape', { inputs: [{ ...one, shape: [4e9, TREES.features.length] }] }, /at most/],
     ['no rows', { inputs: [{ ...one, shape: [0, TREES.features.length], data: [] }] }, /no rows/],
     ['another datatype', { inputs: [{ ...one, datatype: 'BOOL' }] }, /FP32 is expected/],
-    ['a number too large for any record', `{"inputs":[{"name":"features","datatype":"FP32","shape":[1,${TREES.features.length}],"data":[1e999${',0'.repeat(TREES.features.length - 1)}]}]}`, /position 0/],
+    [
+      'a number too large for any record',
+      `{"inputs":[{"name":"features","datatype":"FP32","shape":[1,${TREES.features.length}],"data":[1e999${',0'.repeat(TREES.features.length - 1)}]}]}`,
+      /position 0/,
+    ],
     ['entity ids that do not fit', { inputs: [one, { name: 'entity_id', datatype: 'BYTES', shape: [2], data: ['a', 'b'] }] }, /"entity_id" has shape/],
     ['an entity id that no record can hold', { inputs: [one, { name: 'entity_id', datatype: 'BYTES', shape: [1], data: ['a\0'] }] }, /"entity_id"/],
     ['an output that is not there', { inputs: [one], outputs: [{ name: 'nope' }] }, /"nope" is not of this model/],
@@ -138,7 +164,11 @@ describe('a request that ends the engine process', () => {
     const deadly = await liveModel(runtime, DEADLY)
     const own = await keyOf(runtime, deadly.engineer)
     const divide = (x: string, z: number) =>
-      infer({ inputs: [['x', x] as const, ['z', z] as const].map(([name, value]) => ({ name, datatype: 'INT64', shape: [1], data: [value] })) }, own, deadly.model)
+      infer(
+        { inputs: [['x', x] as const, ['z', z] as const].map(([name, value]) => ({ name, datatype: 'INT64', shape: [1], data: [value] })) },
+        own,
+        deadly.model,
+      )
     expect((await divide('42', -5)).body.outputs?.[0].data).toEqual([-8])
     const answers = await Promise.all([divide('10', 2), divide('-9223372036854775808', -1), divide('9', 3), divide('8', 2), divide('7', 0)])
     expect(answers.map((answer) => answer.status)).toEqual([200, 503, 200, 200, 400])

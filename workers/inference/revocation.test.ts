@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const body = { inputs: [treesInput(TREES.rows.slice(0, 1))] }
-const revoke = (live: LiveModel) => runOperation(test.database.runtime, governanceOperations.revokeGrant, { actor: live.officer }, { grant: live.grantId, reason: 'It discriminates.' })
+const revoke = (live: LiveModel) =>
+  runOperation(test.database.runtime, governanceOperations.revokeGrant, { actor: live.officer }, { grant: live.grantId, reason: 'It discriminates.' })
 const recorded = async (grantId: string): Promise<number> => {
   const [row] = await test.database.runtime.db.select({ n: count() }).from(prediction).where(eq(prediction.grantId, grantId))
   return row.n
@@ -32,15 +33,15 @@ interface Seen {
 
 /** Clients that ask without pause until told to stop. */
 function underLoad(key: string, model: string, clients: number): { stop: () => Promise<Seen[]> } {
-  let stopped = false
+  const load = { stopped: false }
   const seen: Seen[] = []
   const client = async () => {
-    while (!stopped) seen.push({ answer: await test.call(key, `/v2/models/${model}/infer`, body), at: performance.now() })
+    while (!load.stopped) seen.push({ answer: await test.call(key, `/v2/models/${model}/infer`, body), at: performance.now() })
   }
   const all = Promise.all(Array.from({ length: clients }, client))
   return {
     async stop() {
-      stopped = true
+      load.stopped = true
       await all
       return seen
     },
@@ -89,7 +90,10 @@ describe('a revocation', () => {
     const live = await liveModel(test.database.runtime, TREES)
     const key = await keyOf(test.database.runtime, live.engineer)
     const { body: answer } = await test.call(key, `/v2/models/${live.model}/infer`, body)
-    const [row] = await test.database.runtime.db.select().from(prediction).where(eq(prediction.id, answer.parameters?.prediction_id ?? ''))
+    const [row] = await test.database.runtime.db
+      .select()
+      .from(prediction)
+      .where(eq(prediction.id, answer.parameters?.prediction_id ?? ''))
     await revoke(live)
     const again = test.database.runtime.db.insert(prediction).values({ ...row, id: crypto.randomUUID() })
     await expect(again).rejects.toMatchObject({ cause: { message: 'grant-ended', detail: live.grantId } })

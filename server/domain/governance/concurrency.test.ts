@@ -99,7 +99,7 @@ describe('decisions that overlap', () => {
     const forged = { ...people['ml-engineer'], role: 'reviewer' as const }
     await expect(decideOn(database.runtime, forged, request)).rejects.toThrow(/separation-of-duties/)
     const stranger = { ...(await makePerson(database.runtime, 'viewer', 'lending')), role: 'reviewer' as const }
-    await expect(decideOn(database.runtime, stranger, request)).rejects.toThrow()
+    await expect(decideOn(database.runtime, stranger, request)).rejects.toThrow(/not-eligible/)
     expect(await database.runtime.db.select().from(decision).where(eq(decision.requestId, request.id))).toHaveLength(0)
   })
 })

@@ -85,7 +85,7 @@ function binomialByRejection(uniform: () => number, trials: number, p: number): 
     const u = uniform() - 0.5
     const v = uniform()
     const us = 0.5 - Math.abs(u)
-    const k = Math.floor((2 * a / us + b) * u + centre)
+    const k = Math.floor(((2 * a) / us + b) * u + centre)
     if (us >= 0.07 && v <= acceptAtOnce) return k
     if (k < 0 || k > trials) continue
     const left =

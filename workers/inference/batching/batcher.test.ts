@@ -10,7 +10,13 @@ import type { RunJob } from './batcher.ts'
 type Run = Extract<EngineRequest, { kind: 'run' }>
 
 const model = { digest: 'sha256:a', path: '/nowhere' }
-const job = (values: number[], joins = true, name = 'x'): RunJob => ({ model, feeds: [{ name, datatype: 'FP64', dims: [values.length], values: Float64Array.from(values) }], fetches: ['y'], rows: values.length, joins })
+const job = (values: number[], joins = true, name = 'x'): RunJob => ({
+  model,
+  feeds: [{ name, datatype: 'FP64', dims: [values.length], values: Float64Array.from(values) }],
+  fetches: ['y'],
+  rows: values.length,
+  joins,
+})
 const doubled = ({ feeds: [feed] }: Run): EngineAnswers['run'] => {
   const values = (feed.values as Float64Array).map((value) => value * 2)
   return { outputs: [{ name: 'y', datatype: 'FP64', dims: [values.length], values }], deviceNs: 1001n, executionProvider: 'cpu' }
@@ -32,14 +38,18 @@ const later = <T>(value: () => T) => new Promise<T>((done) => setTimeout(() => d
 describe('the batcher', () => {
   it('gives every request its own rows back, whatever ran together, and shares the device time to the last nanosecond', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 3 }), async (requests, slots) => {
-        const engine = engineOf((request) => later(() => doubled(request)))
-        const batcher = openBatcher(engine, { slots, mostRows: 16 })
-        const answers = await Promise.all(requests.map((values) => batcher.run(job(values))))
-        answers.forEach((answer, i) => expect([...answer.outputs[0].values]).toEqual(requests[i].map((value) => value * 2)))
-        expect(answers.reduce((sum, answer) => sum + answer.deviceNs, 0n)).toBe(1001n * BigInt(engine.runs.length))
-        expect(Math.max(...engine.runs.map(([feed]) => feed.dims[0]))).toBeLessThanOrEqual(16)
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (requests, slots) => {
+          const engine = engineOf((request) => later(() => doubled(request)))
+          const batcher = openBatcher(engine, { slots, mostRows: 16 })
+          const answers = await Promise.all(requests.map((values) => batcher.run(job(values))))
+          answers.forEach((answer, i) => expect([...answer.outputs[0].values]).toEqual(requests[i].map((value) => value * 2)))
+          expect(answers.reduce((sum, answer) => sum + answer.deviceNs, 0n)).toBe(1001n * BigInt(engine.runs.length))
+          expect(Math.max(...engine.runs.map(([feed]) => feed.dims[0]))).toBeLessThanOrEqual(16)
+        },
+      ),
       { numRuns: 50 },
     )
   })
@@ -82,7 +92,10 @@ describe('the batcher', () => {
   })
 
   it('runs requests apart when the outputs do not have a row for each', async () => {
-    const total = ({ feeds: [feed] }: Run): EngineAnswers['run'] => ({ ...doubled({ kind: 'run', model, feeds: [feed], fetches: [] }), outputs: [{ name: 'y', datatype: 'FP64', dims: [1], values: Float64Array.of(feed.values.length) }] })
+    const total = ({ feeds: [feed] }: Run): EngineAnswers['run'] => ({
+      ...doubled({ kind: 'run', model, feeds: [feed], fetches: [] }),
+      outputs: [{ name: 'y', datatype: 'FP64', dims: [1], values: Float64Array.of(feed.values.length) }],
+    })
     const batcher = openBatcher(engineOf(total), { slots: 1 })
     const answers = await Promise.all([batcher.run(job([1])), batcher.run(job([2]))])
     expect(answers.map((answer) => [...answer.outputs[0].values])).toEqual([[1], [1]])
@@ -93,7 +106,10 @@ describe('the batcher', () => {
     const full = openBatcher(never, { slots: 1, mostWaiting: 2 })
     void full.run(job([1, 2]))
     expect(() => full.run(job([3]))).toThrow(/too many rows/)
-    const slow = openBatcher(engineOf((request) => new Promise((done) => setTimeout(() => done(doubled(request)), 60))), { slots: 1, patienceMs: 20 })
+    const slow = openBatcher(
+      engineOf((request) => new Promise((done) => setTimeout(() => done(doubled(request)), 60))),
+      { slots: 1, patienceMs: 20 },
+    )
     const first = slow.run(job([1], false))
     await later(() => null)
     await expect(slow.run(job([2], false))).rejects.toMatchObject({ status: 503 })

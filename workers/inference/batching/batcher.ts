@@ -74,7 +74,11 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
     if (jobs.length === 1) return runAlone(jobs[0])
     const joint = { ...jobs[0], feeds: joinFeeds(jobs.map((job) => job.feeds)) }
     const answers = await runOne(joint).then(
-      (answer) => splitAnswer(answer, jobs.map((job) => job.rows)),
+      (answer) =>
+        splitAnswer(
+          answer,
+          jobs.map((job) => job.rows),
+        ),
       (error: unknown) => {
         if (!(error instanceof EngineError) || error.kind !== 'failed') apartUntil.set(joint.model.digest, performance.now() + APART_MS)
         return null
@@ -115,7 +119,7 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
   const take = (key: string): Waiting[] => {
     const group = groups.get(key) ?? []
     let count = 1
-    for (let rows = group[0].rows; count < group.length && (rows += group[count].rows) <= mostRows; ) count++
+    for (let rows = group[0].rows; count < group.length && (rows += group[count].rows) <= mostRows;) count++
     groups.delete(key)
     if (count < group.length) groups.set(key, group.slice(count))
     const jobs = group.slice(0, count)
@@ -136,7 +140,8 @@ export function openBatcher(engine: Asks, options: BatcherOptions): Batcher {
   }
   const dispatch = (): void => {
     scheduled = false
-    for (let key = nextKey(); key !== undefined && running < slots; key = nextKey()) {
+    for (let key = nextKey(); key !== undefined; key = nextKey()) {
+      if (running >= slots) return
       const jobs = take(key)
       if (jobs.length > 0) start(key, jobs)
     }

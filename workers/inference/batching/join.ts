@@ -8,7 +8,8 @@ type RunAnswer = EngineAnswers['run']
 export const joinFeeds = (feeds: readonly (readonly Tensor[])[]): Tensor[] => feeds[0].map((_, input) => concatRows(feeds.map((one) => one[input])))
 
 /** What two requests must have in common to be run together, beside the model: outputs and the shape of a row. */
-export const shapeKey = (feeds: readonly Tensor[], fetches: readonly string[]): string => `${fetches.join('\0')}\0\0${feeds.map((feed) => feed.dims.slice(1).join('x')).join(',')}`
+export const shapeKey = (feeds: readonly Tensor[], fetches: readonly string[]): string =>
+  `${fetches.join('\0')}\0\0${feeds.map((feed) => feed.dims.slice(1).join('x')).join(',')}`
 
 /**
  * The answer of a joint run as one answer per request. Device time is shared by rows, to the last nanosecond.

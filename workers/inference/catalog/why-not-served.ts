@@ -25,7 +25,10 @@ async function deployedVersion(db: Queryable, modelId: string) {
 
 async function versionOf(db: Queryable, modelId: string, number: string) {
   if (!/^[1-9]\d{0,8}$/.test(number)) return undefined
-  const [row] = await db.select().from(modelVersion).where(and(eq(modelVersion.modelId, modelId), eq(modelVersion.number, Number(number))))
+  const [row] = await db
+    .select()
+    .from(modelVersion)
+    .where(and(eq(modelVersion.modelId, modelId), eq(modelVersion.number, Number(number))))
   return row
 }
 

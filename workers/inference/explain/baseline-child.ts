@@ -10,7 +10,8 @@ export interface BaselineQuestion {
 }
 export type BaselineRows = { ok: true; rows: number; cells: FeatureCells } | { ok: false; why: string }
 
-const cellsOf = (column: Column): FeatureCells[number] => (column.kind === 'numeric' ? column.values : Array.from(column.codes, (code) => column.dictionary[code] ?? null))
+const cellsOf = (column: Column): FeatureCells[number] =>
+  column.kind === 'numeric' ? column.values : Array.from(column.codes, (code) => column.dictionary[code] ?? null)
 
 async function answer({ path, format, features }: BaselineQuestion): Promise<BaselineRows> {
   try {

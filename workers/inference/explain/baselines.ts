@@ -78,7 +78,8 @@ export function openBaselines(db: Queryable, store: Pick<BlobStore, 'pathOf'>): 
       const known = newest.get(versionId)
       if (known && known.until > performance.now()) return heldOf(known.row)
       const row = await newestEvidence(db, versionId)
-      if (!row) throw new Refused(409, 'This version has no explanation evidence, so there is no baseline to explain against: run an assessment of kind explanation.')
+      if (!row)
+        throw new Refused(409, 'This version has no explanation evidence, so there is no baseline to explain against: run an assessment of kind explanation.')
       newest.set(versionId, { row, until: performance.now() + KEPT_MS })
       return heldOf(row)
     },

@@ -56,7 +56,8 @@ export function openExplainer(engine: Asks): Explainer {
   const explain: Explainer['explain'] = async (model, held, cells) => {
     const { exact } = await prepare(model, held)
     const rows = rowsOfCells(cells)
-    if (!exact && rows > MOST_SAMPLED) throw new Refused(400, `This model is explained by sampling, at most ${MOST_SAMPLED} rows in one request; there are ${rows}.`)
+    if (!exact && rows > MOST_SAMPLED)
+      throw new Refused(400, `This model is explained by sampling, at most ${MOST_SAMPLED} rows in one request; there are ${rows}.`)
     const parts: Explained[] = []
     const step = exact ? EXACT_ROWS : SAMPLED_ROWS
     for (let from = 0; from < rows; from += step) {

@@ -9,7 +9,8 @@ function cellAt(tensor: Tensor, at: number): FeatureCell {
   return datatype === 'FP16' ? fromHalf(Number(values[at])) : Number(values[at])
 }
 
-const columnOf = (tensor: Tensor, index: number, width: number, rows: number): FeatureCell[] => Array.from({ length: rows }, (_, row) => cellAt(tensor, row * width + index))
+const columnOf = (tensor: Tensor, index: number, width: number, rows: number): FeatureCell[] =>
+  Array.from({ length: rows }, (_, row) => cellAt(tensor, row * width + index))
 
 /**
  * The rows of a request as cells of the version's features: one input holds them in order, several hold the column of

@@ -78,4 +78,5 @@ export function openFleet(engine: Asks, store: Pick<BlobStore, 'pathOf'>): Fleet
   }
 }
 
-const unloadable = (version: ServedVersion, why: string): Refused => new Refused(503, `Version ${version.number} of ${version.modelName} cannot be loaded now: ${why}`)
+const unloadable = (version: ServedVersion, why: string): Refused =>
+  new Refused(503, `Version ${version.number} of ${version.modelName} cannot be loaded now: ${why}`)

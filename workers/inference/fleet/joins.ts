@@ -17,7 +17,10 @@ function rowOf(input: TensorDeclaration, features: number, random: Random): Tens
   const free = input.shape.slice(1).filter((dim) => dim < 0).length
   if (!datatype || input.shape[0] !== -1 || free > 1) return null
   const dims = [1, ...input.shape.slice(1).map((dim) => (dim < 0 ? features : dim))]
-  const values = allocate(datatype, dims.reduce((product, dim) => product * dim, 1))
+  const values = allocate(
+    datatype,
+    dims.reduce((product, dim) => product * dim, 1),
+  )
   for (let i = 0; i < values.length; i++) values[i] = valueOf(datatype, random)
   return { name: input.name, datatype, dims, values }
 }
@@ -52,7 +55,11 @@ const identical = (a: Tensor, b: Tensor): boolean => a.values.length === b.value
  * Whether rows of different requests may be run together: only where made-up rows come out bit for bit the same alone and
  * together, so that an answer never depends on who else asked. A model that cannot be tried so runs each request alone.
  */
-export async function mayJoin(engine: Asks, model: ModelFile, version: { signature: Signature; features: readonly string[]; operators: readonly string[] }): Promise<boolean> {
+export async function mayJoin(
+  engine: Asks,
+  model: ModelFile,
+  version: { signature: Signature; features: readonly string[]; operators: readonly string[] },
+): Promise<boolean> {
   const { signature, operators } = version
   if (operators.some((operator) => COUPLES_ROWS.test(operator)) || signature.outputs.some((output) => output.shape[0] !== -1)) return false
   const random = seededRandom(1)

@@ -17,7 +17,7 @@ export interface InferenceServer {
 export async function openServer(parts: Parts, options: { host: string; port: number; internalToken: string }): Promise<InferenceServer> {
   let ending = false
   const handling: Handling = { parts, internalToken: options.internalToken, isEnding: () => ending }
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 60_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: 620_000, headersTimeout: 15_000, requestTimeout: 60_000 }, (request, response) => {
     if (ending) response.setHeader('connection', 'close')
     handle(handling, request, response).catch((error: unknown) => replyError(request, response, error))
   })

@@ -40,7 +40,13 @@ const isData = (error: unknown): boolean => error instanceof pg.DatabaseError &&
  * No timer: a row that comes alone is written at once.
  */
 export function openPredictionLog(url: string): PredictionLog {
-  const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'countersign-prediction-log', connectionTimeoutMillis: 5000, options: `-c statement_timeout=${STATEMENT_MS}` })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    application_name: 'countersign-prediction-log',
+    connectionTimeoutMillis: 5000,
+    options: `-c statement_timeout=${STATEMENT_MS}`,
+  })
   pool.on('error', () => undefined)
   let waiting: Waiting[] = []
   let bytes = 0
@@ -49,7 +55,10 @@ export function openPredictionLog(url: string): PredictionLog {
   /** Settles every row: one that the database refuses does not take its neighbours with it. */
   const settle = async (batch: Waiting[]): Promise<void> => {
     try {
-      await copyRows(pool, batch.map((one) => one.row))
+      await copyRows(
+        pool,
+        batch.map((one) => one.row),
+      )
       for (const one of batch) one.done()
     } catch (error) {
       const ended = endedGrants(error)
@@ -79,6 +88,11 @@ export function openPredictionLog(url: string): PredictionLog {
     while (waiting.length > 0) await settle(take())
     writing = null
   }
+  const settled = async (): Promise<void> => {
+    if (writing === null) return
+    await writing
+    await settled()
+  }
   return {
     write(row) {
       return new Promise((done, failed) => {
@@ -89,7 +103,7 @@ export function openPredictionLog(url: string): PredictionLog {
     },
     isFull: () => waiting.length >= MOST_WAITING || bytes >= MOST_WAITING_BYTES,
     async close() {
-      while (writing !== null) await writing
+      await settled()
       await pool.end()
     },
   }

@@ -83,7 +83,12 @@ export async function explainRecorded(parts: Parts, predictionId: string, row: n
     throw error
   })
   const output = scoreOf(prediction.outputs, prediction.rows, row, decision) ?? explained.outputs[0]
-  const explanation = asExplanation(explained, held, cellsOf(true).map((column) => cellJson(column[0])), output)
+  const explanation = asExplanation(
+    explained,
+    held,
+    cellsOf(true).map((column) => cellJson(column[0])),
+    output,
+  )
   if (!Number.isFinite(explanation.margin) || !Number.isFinite(output)) {
     throw new Refused(409, 'The row cannot be explained: the model gives it no finite score, because of a value that is missing.')
   }

@@ -23,7 +23,8 @@ const VARIANT = 'champion'
 const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/
 
 /** The caller's trace (W3C), or one of the prediction's own. */
-const traceOf = (traceparent: string | undefined, predictionId: string): string => (traceparent && TRACE.exec(traceparent)?.[1]) || predictionId.replaceAll('-', '')
+const traceOf = (traceparent: string | undefined, predictionId: string): string =>
+  (traceparent && TRACE.exec(traceparent)?.[1]) || predictionId.replaceAll('-', '')
 
 /** Contributions of every row as two more outputs. */
 async function explanationOf(parts: Parts, served: ServedVersion, file: ModelFile, request: InferRequest) {

@@ -20,7 +20,7 @@ export interface Scored {
   namedLabels: string[] | null
 }
 
-const isFloat = (tensor: Tensor): boolean => /^FP/.test(tensor.datatype)
+const isFloat = (tensor: Tensor): boolean => tensor.datatype.startsWith('FP')
 const widthOf = (tensor: Tensor): number => tensor.dims.slice(1).reduce((product, dim) => product * dim, 1)
 const isLabelOutput = (tensor: Tensor): boolean => !isFloat(tensor) && tensor.datatype !== 'BOOL' && widthOf(tensor) === 1
 

@@ -28,13 +28,10 @@ export function DuePart({ live, requests, now }: DuePartProps) {
   const standing = live
     .filter((row) => needsAttention(row.standing))
     .toSorted((a, b) => standingOrder(a.standing) - standingOrder(b.standing))
-    .map((row): DueEntry => ({
-      id: row.model,
-      state: <StandingMark row={row} now={now} />,
-      text: <StandingLine row={row} />,
-      action: <StandingAction row={row} />,
-    }))
-  const waiting = requests.toReversed().map((request): DueEntry => requestEntry(request, { decides: decides && canDecide(request, me.id), now }))
+    .map((row): DueEntry => ({ id: row.model, state: <StandingMark row={row} now={now} />, text: <StandingLine row={row} />, action: <StandingAction row={row} /> }))
+  const waiting = requests
+    .toReversed()
+    .map((request): DueEntry => requestEntry(request, { decides: decides && canDecide(request, me.id), now }))
   const entries = [...standing, ...waiting]
   if (entries.length === 0) return null
   return (
@@ -93,8 +90,7 @@ function StandingLine({ row }: { readonly row: StandingView }) {
 }
 
 function reasonOf(row: StandingView): string {
-  if (row.standing === 'refused')
-    return `the grant ${row.live?.grantState === 'revoked' ? 'was revoked' : 'ended'} on ${formatDate(row.live?.grantEndedAt ?? row.live?.grantUntil, 'day-month')}; inference refuses it`
+  if (row.standing === 'refused') return `the grant ${row.live?.grantState === 'revoked' ? 'was revoked' : 'ended'} on ${formatDate(row.live?.grantEndedAt ?? row.live?.grantUntil, 'day-month')}; inference refuses it`
   if (row.standing === 'expires-soon') return `the grant ends on ${formatDate(row.live?.grantUntil, 'day-month')}`
   const gate = row.gates.find((one) => one.state === (row.standing === 'failing' ? 'fail' : 'inconclusive'))
   if (row.standing === 'stale') return gate?.detail.split(' It said:')[0]?.replace(/^The /, 'the ') ?? 'its evidence is older than the policy allows'

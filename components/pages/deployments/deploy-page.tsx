@@ -105,7 +105,13 @@ function DeployForm({ grants, chosen, onChoose }: DeployFormProps) {
     }),
   )
   const now = live?.items[0]
-  const blocked = barred ? `Blocked: ${barred}` : grant ? null : 'Choose a version first'
+  const blocked = barred
+    ? `Blocked: ${barred}`
+    : !grant
+      ? 'Choose a version first'
+      : now?.grantId === grant.id
+        ? 'Blocked: it serves already, under this grant'
+        : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (blocked !== null || !grant || deploy.isPending) return

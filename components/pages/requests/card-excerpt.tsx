@@ -40,7 +40,12 @@ export function CardExcerpt({ card, frozen, href }: CardExcerptProps) {
             label: TITLES[section],
             value: text ? (
               <>
-                {cut(text)} {card.stale.some((entry) => entry.section === section) ? <State state="stale">Older than the newest evidence</State> : null}
+                {cut(text)}{' '}
+                {card.stale.some((entry) => entry.section === section) ? (
+                  <State state="stale" className="al">
+                    Older than the newest evidence
+                  </State>
+                ) : null}
               </>
             ) : (
               <State state="missing">Not written</State>

@@ -89,7 +89,9 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
     <div className="print:hidden">
       <Panel title="Your decision">
         <p className="small muted mt2">
-          You sign as {roleWords(me.role)}, {signaturePlace(approvalsOf(request), request.requiredApprovals)}, over digest{' '}
+          {barred === null
+            ? `You sign as ${roleWords(me.role)}, ${signaturePlace(approvalsOf(request), request.requiredApprovals)}, over digest `
+            : 'Others sign over digest '}
           <Digest value={request.subjectDigest} noun="subject digest" />
         </p>
         {barred === null ? (

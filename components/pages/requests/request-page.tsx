@@ -117,6 +117,7 @@ export function RequestPage({ id }: { readonly id: string }) {
             <SettledPanel
               request={request}
               grant={grant ?? null}
+              team={model.team}
               deploymentId={live?.items.find((deployment) => deployment.grantId === request.grantId)?.id ?? null}
               withdrawn={withdrawal ? { by: withdrawal.actor.name, reason: String(withdrawal.detail.reason ?? '') } : null}
             />

@@ -44,7 +44,7 @@ describe('words of a request', () => {
   })
 
   it('knows who still has to sign', () => {
-    expect(missingOf(votes([]))).toBe('2 more approvals')
+    expect(missingOf(votes([]))).toBe('two more approvals')
     expect(missingOf(votes([vote('reviewer')]))).toBe('one more approval, of another role')
     expect(completes(votes([vote('reviewer')]), 'reviewer')).toBe(false)
     expect(completes(votes([vote('reviewer')]), 'compliance-officer')).toBe(true)
@@ -56,6 +56,6 @@ describe('words of a request', () => {
   it('says what has to happen first: a blocking gate before a signature', () => {
     const request = { gates: [gate('drift', 'drift', 'fail')], ...votes([]) } as unknown as RequestView
     expect(blockersOf(request)).toEqual(['Drift fails. It can only be rejected or withdrawn'])
-    expect(blockersOf({ ...request, gates: [] })).toEqual(['2 more approvals'])
+    expect(blockersOf({ ...request, gates: [] })).toEqual(['Two more approvals'])
   })
 })

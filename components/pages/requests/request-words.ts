@@ -1,5 +1,6 @@
 import type { Gate, RequestView } from '#server/contracts/governance.ts'
 import { settle } from '#server/kernel/governance/approval-state.ts'
+import { inWords } from '../../ui/format.ts'
 import type { StateName } from '../../ui/states.ts'
 import { severity, stateOf, states } from '../../ui/states.ts'
 
@@ -25,7 +26,7 @@ export const gateTitle = ({ kind, name }: Pick<Gate, 'kind' | 'name'>): string =
 export const evidenceTitle = (kind: string): string => KINDS[kind as Kind] ?? kind
 
 /** `compliance-officer` → `compliance officer`. */
-export const roleWords = (role: string): string => role.replaceAll('-', ' ')
+export const roleWords = (role: string): string => role.replaceAll('-', ' ').replace(/^ml /, 'ML ')
 
 /** What blocks comes first, then the worse state, then the order of the policy. */
 export const worstFirst = (gates: readonly Gate[]): Gate[] =>
@@ -61,7 +62,9 @@ const votesOf = ({ decisions }: Votes) => decisions.map(({ role, decision }) => 
 
 /** `one more approval, of another role`, or null when nothing is missing. */
 export const missingOf = (request: Votes): string | null =>
-  settle({ approvals: request.requiredApprovals, distinctRoles: request.distinctRoles }, votesOf(request)).missing
+  settle({ approvals: request.requiredApprovals, distinctRoles: request.distinctRoles }, votesOf(request)).missing?.replace(/^\d+/, (count) =>
+    inWords(Number(count)),
+  ) ?? null
 
 export const approvalsOf = (request: Votes): number => request.decisions.filter(({ decision }) => decision === 'approve').length
 

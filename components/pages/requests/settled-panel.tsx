@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { RequestView } from '#server/contracts/governance.ts'
 import type { Outputs } from '../../trpc/trpc.ts'
+import { usePermission } from '../../trpc/use-permission.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Id } from '../../ui/digest.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
@@ -16,6 +17,7 @@ import { requestState } from './request-words.ts'
 interface SettledPanelProps {
   readonly request: RequestView
   readonly grant: Outputs['governance']['getGrant'] | null
+  readonly team: string
   /** The deployment that serves under this grant, if there is one. */
   readonly deploymentId: string | null
   /** Who withdrew it and why, as the log has it. */
@@ -23,11 +25,12 @@ interface SettledPanelProps {
 }
 
 /** What came of a request that is closed: the grant and the way on. */
-export function SettledPanel({ request, grant, deploymentId, withdrawn }: SettledPanelProps) {
+export function SettledPanel({ request, grant, team, deploymentId, withdrawn }: SettledPanelProps) {
+  const barred = usePermission('deployment:write', team)
   return (
     <Panel title="Decided">
       <p className="mt2">
-        <State state={requestState(request.state)} />{' '}
+        <State state={requestState(request.state)} className="al" />{' '}
         <span className="small muted">
           <Time at={request.closedAt} form="absolute" />
         </span>
@@ -66,13 +69,12 @@ export function SettledPanel({ request, grant, deploymentId, withdrawn }: Settle
           </div>
           {grant.state === 'live' ? (
             <div className="acts-row mt4">
-              {deploymentId ? (
-                <Link href={`/deployments/${deploymentId}`}>It serves now</Link>
-              ) : (
+              {deploymentId ? <Link href={`/deployments/${deploymentId}`}>It serves now</Link> : null}
+              {deploymentId === null && barred === null ? (
                 <LinkButton variant="primary" href={`/deployments/new?model=${request.model}&version=${request.version}`}>
                   Deploy v{request.version}
                 </LinkButton>
-              )}
+              ) : null}
               <RevokeButton grant={grant} />
             </div>
           ) : null}

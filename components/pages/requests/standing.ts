@@ -3,11 +3,10 @@ import { blockingOf, gatesInWords, sentence } from './request-words.ts'
 
 /** Why a person cannot decide on a request at all, as a sentence for a blocked button; null when they can. */
 export function whyNotDecide(request: RequestView, author: { readonly id: string }, me: { readonly id: string }, roleSays: string | null): string | null {
-  if (roleSays !== null) return roleSays
   if (request.openedBy.id === me.id) return 'You opened this request, so somebody else decides on it'
   if (author.id === me.id) return 'You registered this version, so somebody else decides on it'
   if (request.decisions.some((held) => held.actor.id === me.id)) return 'You have decided on this request already'
-  return null
+  return roleSays
 }
 
 /** Why nobody can approve: gates that blocked when it was frozen, or that block by now. */

@@ -53,6 +53,7 @@ export function EventsPart({ query, now }: { readonly query: AuditQuery; readonl
         pager={{ newerHref: cursor ? auditHref(filters) : null, olderHref: data.nextCursor ? auditHref({ ...filters, cursor: data.nextCursor }) : null }}
         csvName="audit-events"
         compact
+        server
         empty={
           isFiltered(query) ? (
             <Empty title="No event matches these filters" actions={<LinkButton href="/audit">Remove the filters</LinkButton>}>

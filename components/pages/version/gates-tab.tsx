@@ -11,6 +11,7 @@ import { State } from '../../ui/state.tsx'
 import { severity, states, type StateName } from '../../ui/states.ts'
 import { Table } from '../../ui/table.tsx'
 import { AssessmentsPart } from './assessments-part.tsx'
+import { SendFilePart } from './send-file-part.tsx'
 import type { TabProps } from './shown.ts'
 import { AboutVersion, SignaturePart } from './version-facts.tsx'
 
@@ -21,10 +22,12 @@ export function GatesTab({ model, version, now }: TabProps) {
   const trpc = useTRPC()
   const key = { model, version }
   const { data: gates } = useSuspenseQuery(trpc.governance.listGates.queryOptions(key))
+  const { data: about } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model }))
   const { data: held } = useSuspenseQuery(trpc.registry.getVersion.queryOptions(key))
   const rows = gates.items.toSorted((a, b) => severity[states[gateState(a)].tone] - severity[states[gateState(b)].tone])
   return (
     <>
+      {held.status === 'pending' ? <SendFilePart held={held} team={about.team} /> : null}
       {held.status === 'ready' ? (
         <Section
           title="Gates"

@@ -18,7 +18,6 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
   const deployBlocked = usePermission('deployment:write', team)
   const base = `/models/${held.model}/versions/${held.version}`
   if (held.lifecycle === 'retired') return null
-  if (held.status === 'pending') return <LinkButton variant="primary" href={`${base}/file`}>Send the file</LinkButton>
   if (held.status === 'failed') return <LinkButton variant="primary" href={`/models/${held.model}/versions/new`}>Register a version</LinkButton>
   if (held.status !== 'ready') return null
   const open = standing.request?.state === 'open'

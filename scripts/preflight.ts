@@ -22,8 +22,8 @@ export function freeMegabytes(folder: string): number {
   return Math.floor((bavail * bsize) / 1024 ** 2)
 }
 
-/** Makes the home where it is missing. Throws one sentence when it cannot hold an instance. */
-export function checkHome(home: string): void {
+/** Makes the home where it is missing. Throws one sentence when it cannot hold an instance, which needs 500 MB. */
+export function checkHome(home: string, freeOf: (folder: string) => number = freeMegabytes): void {
   try {
     mkdirSync(home, { recursive: true })
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK)
@@ -31,7 +31,7 @@ export function checkHome(home: string): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new Error(`COUNTERSIGN_HOME ${home} cannot be used (${code}): set it to a folder that this account may write.`, { cause: error })
   }
-  const free = freeMegabytes(home)
+  const free = freeOf(home)
   if (free < LEAST_FREE_MB) throw new Error(`Only ${free} MB are free on the disk of ${home}, and ${LEAST_FREE_MB} MB are needed: free some, or set COUNTERSIGN_HOME to another disk.`)
 }
 

@@ -59,7 +59,7 @@ function sentence(name: string, found: string | undefined, expected: string): st
   return `${name} is ${shown}, but must be ${expected}.`
 }
 
-function read<T extends z.ZodType>(schema: T, variables: NodeJS.ProcessEnv): z.output<T> {
+function read<T extends z.ZodType>(schema: T, variables: Readonly<Record<string, string | undefined>>): z.output<T> {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
@@ -74,7 +74,7 @@ function read<T extends z.ZodType>(schema: T, variables: NodeJS.ProcessEnv): z.o
 const defaultOf = (name: string): string | undefined => ({ PORT: '3000', INFERENCE_PORT: '8080' })[name]
 
 /** The settings of whoever starts the product. Throws one sentence per wrong variable. */
-export const readSettings = (variables: NodeJS.ProcessEnv = process.env): Settings => read(settingsSchema, variables)
+export const readSettings = (variables: Readonly<Record<string, string | undefined>> = process.env): Settings => read(settingsSchema, variables)
 
 let held: ProcessEnv | null = null
 

@@ -25,7 +25,7 @@ export interface JobSpec<N extends JobName> {
   fail: (tx: Tx, runtime: Runtime, payload: JobPayload<N>, problem: StoredProblem) => Promise<void>
 }
 
-export const LOST: StoredProblem = {
+const LOST: StoredProblem = {
   code: 'worker-failed',
   title: 'The work could not be finished',
   detail: 'Every attempt at this work ended without a result. Nothing was recorded from it.',
@@ -35,24 +35,33 @@ export const LOST: StoredProblem = {
 const POLLING_SECONDS = 0.5
 
 /** Works on the jobs of one queue, `concurrency` at a time, and on those that were given up. */
-export async function workOn<N extends JobName>(boss: PgBoss, runtime: Runtime, spec: JobSpec<N>, options: { concurrency: number; signal: AbortSignal }): Promise<void> {
+export async function workOn<N extends JobName>(
+  boss: PgBoss,
+  runtime: Runtime,
+  spec: JobSpec<N>,
+  options: { concurrency: number; signal: AbortSignal },
+): Promise<void> {
   const read = (job: Job<unknown>): JobPayload<N> => JOBS[spec.name].parse(job.data) as JobPayload<N>
   const settleWith = (queue: string, job: Job<unknown>) => (effect: (tx: Tx) => Promise<void>) =>
     runtime.db.transaction(async (tx) => {
       await effect(tx)
       await boss.complete(queue, { id: job.id, retryCount: job.retryCount }, null, { db: fromDrizzle(tx, sql) })
     })
-  await boss.work(spec.name, { localConcurrency: options.concurrency, pollingIntervalSeconds: POLLING_SECONDS, notifyPollingIntervalSeconds: 2 }, async (jobs) => {
-    for (const job of jobs) {
-      const signal = AbortSignal.any([job.signal, options.signal])
-      try {
-        await spec.run({ runtime, payload: read(job), signal, settle: settleWith(spec.name, job) })
-      } catch (error) {
-        log.error({ err: error, job: spec.name, attempt: job.retryCount }, 'a job failed')
-        throw error
+  await boss.work(
+    spec.name,
+    { localConcurrency: options.concurrency, pollingIntervalSeconds: POLLING_SECONDS, notifyPollingIntervalSeconds: 2 },
+    async (jobs) => {
+      for (const job of jobs) {
+        const signal = AbortSignal.any([job.signal, options.signal])
+        try {
+          await spec.run({ runtime, payload: read(job), signal, settle: settleWith(spec.name, job) })
+        } catch (error) {
+          log.error({ err: error, job: spec.name, attempt: job.retryCount }, 'a job failed')
+          throw error
+        }
       }
-    }
-  })
+    },
+  )
   const lost = lostQueueOf(spec.name)
   await boss.work(lost, { pollingIntervalSeconds: 2 }, async (jobs) => {
     for (const job of jobs) await settleWith(lost, job)((tx) => spec.fail(tx, runtime, read(job), LOST))

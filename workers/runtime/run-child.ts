@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,12 @@ export type ChildOutcome<T> = { end: 'answer'; answer: T } | ChildEnd
 
 const WATCH_MS = 25
 
+/** A process that ends takes its children with it: one that computes without a pause would not notice. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** Resident megabytes of a process, or 0 where this system does not tell. */
 function residentMegabytes(pid: number): number {
   try {
@@ -31,11 +38,17 @@ function residentMegabytes(pid: number): number {
  * before that it may say `{ progress }`.
  * A child that crashes, hangs or swells is an outcome, never an error of the caller.
  */
-export function runChild<T>(module: string, message: unknown, limits: ChildLimits, watch: { signal?: AbortSignal; onProgress?: (progress: unknown) => void } = {}): Promise<ChildOutcome<T>> {
+export function runChild<T>(
+  module: string,
+  message: unknown,
+  limits: ChildLimits,
+  watch: { signal?: AbortSignal; onProgress?: (progress: unknown) => void } = {},
+): Promise<ChildOutcome<T>> {
   const cwd = mkdtempSync(join(tmpdir(), 'countersign-child-'))
   const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, TZ: 'UTC' }
   const execArgv = [`--max-old-space-size=${limits.megabytes}`, '--disable-warning=ExperimentalWarning']
   const child = fork(module, { cwd, env, execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  running.add(child)
   let words = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-2000)))
   return new Promise((resolve) => {
@@ -54,8 +67,10 @@ export function runChild<T>(module: string, message: unknown, limits: ChildLimit
       if (typeof said === 'object' && 'progress' in said) watch.onProgress?.(said.progress)
       else end({ end: 'answer', answer: said as T })
     })
-    child.once('error', (error) => end({ end: 'crash', detail: error.message }))
+    // It may fail to start and then to be sent to: two errors.
+    child.on('error', (error) => end({ end: 'crash', detail: error.message }))
     child.once('close', (code, killedBy) => {
+      running.delete(child)
       clearTimeout(timer)
       clearInterval(memory)
       watch.signal?.removeEventListener('abort', aborted)

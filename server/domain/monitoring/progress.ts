@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { assessment } from '#drizzle/schema/governance.ts'
 import type { StoredProblem } from '#server/contracts/problems.ts'
-import type { Db, Tx } from '#server/db/client.ts'
+import type { Db, Queryable, Tx } from '#server/db/client.ts'
 
 /** Takes an assessment up: raises its attempt, which fences every earlier one off. Null when it is over. */
-export async function claimAssessment(db: Db, id: string): Promise<number | null> {
+export async function claimAssessment(db: Queryable, id: string): Promise<number | null> {
   const [row] = await db
     .update(assessment)
     .set({ status: 'processing', attempt: sql`${assessment.attempt} + 1` })

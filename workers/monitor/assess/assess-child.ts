@@ -1,15 +1,15 @@
-import { openEngine } from '#workers/inference/engine/engine.ts'
 import { loadTables } from './load-tables.ts'
 import { measure } from './measure.ts'
-import { AssessmentProblem } from './plan.ts'
 import type { AssessmentOutcome, AssessmentPlan, AssessmentProgress, Measured } from './plan.ts'
+import { problemOf } from './problem-of.ts'
+import { openSteadyEngine } from './steady-engine.ts'
 
 const say = (message: AssessmentOutcome | { progress: AssessmentProgress }): void => {
   process.send?.(message)
 }
 
 async function assess(plan: AssessmentPlan): Promise<AssessmentOutcome> {
-  const engine = openEngine({ children: 1 })
+  const engine = openSteadyEngine()
   try {
     const step = (done: number, text: string) => say({ progress: { done, total: plan.kinds.length, step: text } })
     step(0, 'reading the snapshots')
@@ -21,7 +21,8 @@ async function assess(plan: AssessmentPlan): Promise<AssessmentOutcome> {
     }
     return { evidence }
   } catch (error) {
-    if (error instanceof AssessmentProblem) return { problem: error.problem }
+    const problem = problemOf(error)
+    if (problem) return { problem }
     throw error
   } finally {
     await engine.close()

@@ -3,7 +3,8 @@ import type { FeatureCells } from '#workers/inference/engine/protocol.ts'
 import type { LoadedTable } from './load-tables.ts'
 import { columnOf } from './subject.ts'
 
-const cell = (column: Column, row: number): number | string | null => (column.kind === 'numeric' ? column.values[row] : (column.dictionary[column.codes[row]] ?? null))
+const cell = (column: Column, row: number): number | string | null =>
+  column.kind === 'numeric' ? column.values[row] : (column.dictionary[column.codes[row]] ?? null)
 
 /** The features of the given rows as a model is fed with them: one list per feature. */
 export const cellsOf = (table: LoadedTable, features: readonly string[], rows: readonly number[]): FeatureCells =>
@@ -16,4 +17,5 @@ export const cellsOf = (table: LoadedTable, features: readonly string[], rows: r
 export const rowRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
 /** At most `count` rows, evenly spread over all: the same ones every time. */
-export const spreadRows = (rows: number, count: number): number[] => (rows <= count ? rowRange(0, rows) : Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * rows) / count)))
+export const spreadRows = (rows: number, count: number): number[] =>
+  rows <= count ? rowRange(0, rows) : Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * rows) / count))

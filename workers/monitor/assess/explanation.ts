@@ -10,7 +10,13 @@ const BATCH = 16
 /** What moves the score: mean absolute contributions over evaluated rows, against the reference as baseline. */
 export async function explanation({ plan, evaluation, reference, engine }: Subject) {
   const { features, decision, model } = plan
-  if (!decision) throw new AssessmentProblem({ code: 'no-decision', title: 'Nothing to explain', detail: 'The version does not say which output decides.', fix: 'Register a version with decision.output.' })
+  if (!decision)
+    throw new AssessmentProblem({
+      code: 'no-decision',
+      title: 'Nothing to explain',
+      detail: 'The version does not say which output decides.',
+      fix: 'Register a version with decision.output.',
+    })
   const score = { output: decision.output, ...(decision.class === undefined ? {} : { class: decision.class }) }
   const key = plan.reference.digest
   const cells = cellsOf(reference, features, rowRange(0, reference.rows))

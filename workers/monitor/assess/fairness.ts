@@ -23,7 +23,8 @@ function turned(decided: Uint8Array, truth: Uint8Array | null, favourableIsPosit
   return { selected: decided.map(turn), truth: truth?.map(turn) ?? null, favourable }
 }
 
-const reached = (scores: Float64Array, threshold: number): Uint8Array => Uint8Array.from(scores, (score) => (Number.isNaN(score) ? UNKNOWN : score >= threshold ? 1 : 0))
+const reached = (scores: Float64Array, threshold: number): Uint8Array =>
+  Uint8Array.from(scores, (score) => (Number.isNaN(score) ? UNKNOWN : score >= threshold ? 1 : 0))
 
 function decide(task: Task, declared: string | number | boolean | undefined): Decided {
   switch (task.task) {
@@ -36,7 +37,7 @@ function decide(task: Task, declared: string | number | boolean | undefined): De
       const index = task.classes.indexOf(favourable)
       if (index < 0) break
       return {
-        selected: Uint8Array.from(task.predicted, (code) => (code === index ? 1 : 0)),
+        selected: Uint8Array.from(task.predicted, (code) => (code < 0 ? UNKNOWN : code === index ? 1 : 0)),
         truth: task.truth ? Uint8Array.from(task.truth, (code) => (code < 0 ? UNKNOWN : code === index ? 1 : 0)) : null,
         favourable,
       }
@@ -50,7 +51,10 @@ function decide(task: Task, declared: string | number | boolean | undefined): De
   throw new AssessmentProblem({
     code: 'no-favourable-outcome',
     title: 'There is no favourable outcome to compare groups by',
-    detail: task.task === 'regression' ? 'This model predicts a number, and its decision has no threshold.' : `None of the classes ${task.classes.slice(0, 5).join(', ')} is the favourable outcome.`,
+    detail:
+      task.task === 'regression'
+        ? 'This model predicts a number, and its decision has no threshold.'
+        : `None of the classes ${task.classes.slice(0, 5).join(', ')} is the favourable outcome.`,
     fix: task.task === 'regression' ? 'Register a version with decision.threshold.' : 'Declare favourableOutcome in the dataset.',
   })
 }

@@ -1,13 +1,13 @@
 import type { Column } from '#server/kernel/table/column.ts'
 import { rowsOf, valueText } from '#server/kernel/table/column.ts'
 
-/** Labels are compared as text; true and false are 1 and 0, and numbers are equal however they are written. */
+/** Labels are compared as text; true and false are 1 and 0, and numbers are equal however they are written, as far as they are exact. */
 export function labelText(label: string | number | boolean): string {
   const text = String(label)
   if (/^true$/i.test(text)) return '1'
   if (/^false$/i.test(text)) return '0'
   const number = Number(text)
-  return text.trim() !== '' && Number.isFinite(number) ? String(number) : text
+  return text.trim() !== '' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? String(number) : text
 }
 
 /** The distinct labels of a column as codes; -1 is missing. */

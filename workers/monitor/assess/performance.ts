@@ -9,10 +9,16 @@ export async function performance(subject: Subject) {
   const parameters = { task: task.task, decision, label: schema.label, positiveLabel: schema.positiveLabel ?? 1 }
   switch (task.task) {
     case 'binary':
-      return { parameters, result: assessPerformance({ task: 'binary', scores: task.scores, truth: needTruth(task.truth, subject), threshold: task.threshold }) }
+      return {
+        parameters,
+        result: assessPerformance({ task: 'binary', scores: task.scores, truth: needTruth(task.truth, subject), threshold: task.threshold }),
+      }
     case 'multiclass': {
       const scores = task.scores ? { scores: task.scores } : {}
-      return { parameters, result: assessPerformance({ task: 'multiclass', predicted: task.predicted, truth: needTruth(task.truth, subject), classes: task.classes, ...scores }) }
+      return {
+        parameters,
+        result: assessPerformance({ task: 'multiclass', predicted: task.predicted, truth: needTruth(task.truth, subject), classes: task.classes, ...scores }),
+      }
     }
     case 'regression':
       return { parameters, result: assessPerformance({ task: 'regression', predicted: task.predicted, truth: needTruth(task.truth, subject) }) }

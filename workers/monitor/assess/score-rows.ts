@@ -1,6 +1,6 @@
 import { encodeData } from '#server/kernel/tensor/encode.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
-import { feedsOf } from '#server/kernel/tensor/feeds.ts'
+import { feedsOf, fixedBatch } from '#server/kernel/tensor/feeds.ts'
 import { cellsOf, rowRange } from './cells.ts'
 import { AssessmentProblem } from './plan.ts'
 import type { Subject } from './subject.ts'
@@ -21,22 +21,33 @@ export interface Scored {
 }
 
 const isFloat = (tensor: Tensor): boolean => tensor.datatype.startsWith('FP')
-const widthOf = (tensor: Tensor): number => tensor.dims.slice(1).reduce((product, dim) => product * dim, 1)
-const isLabelOutput = (tensor: Tensor): boolean => !isFloat(tensor) && tensor.datatype !== 'BOOL' && widthOf(tensor) === 1
+const isLabelOutput = (tensor: Tensor, rows: number): boolean => !isFloat(tensor) && tensor.datatype !== 'BOOL' && tensor.values.length === rows
 
 function wrongOutput(detail: string): never {
-  throw new AssessmentProblem({ code: 'wrong-output', title: 'The decision output cannot be read', detail, fix: 'Register a version whose decision names an output with one score, or one column per class, for each row.' })
+  throw new AssessmentProblem({
+    code: 'wrong-output',
+    title: 'The decision output cannot be read',
+    detail,
+    fix: 'Register a version whose decision names an output with one score, or one column per class, for each row.',
+  })
 }
 
-async function scoreBatch(subject: Subject, from: number, to: number): Promise<Tensor[]> {
-  const { plan, evaluation, engine } = subject
-  const rows = rowRange(from, to)
+/** Values per row of an output; one score, or one column per class. */
+function widthOf(tensor: Tensor, rows: number): number {
+  const width = tensor.values.length / rows
+  if (!Number.isInteger(width) || width === 0 || (tensor.dims[0] !== rows && width !== 1)) {
+    wrongOutput(`${tensor.name} answers with shape [${tensor.dims.join(', ')}] for ${rows} rows.`)
+  }
+  return width
+}
+
+async function scoreBatch({ plan, evaluation, engine }: Subject, rows: number[]): Promise<Tensor[]> {
   const feeds = feedsOf(plan.signature, plan.features, cellsOf(evaluation, plan.features, rows))
   const { outputs } = await engine.ask({ kind: 'run', model: plan.model, feeds, fetches: plan.signature.outputs.map((output) => output.name) })
   return outputs
 }
 
-const texts = (tensor: Tensor): string[] => encodeData(tensor).map(String)
+const texts = (tensor: Tensor, rows: number): string[] => encodeData(tensor).slice(0, rows).map(String)
 
 const held = new WeakMap<Subject['plan'], Promise<Scored>>()
 
@@ -49,28 +60,39 @@ export function scoreRows(subject: Subject): Promise<Scored> {
   return made
 }
 
+/** Rows [from, to), filled with the last one where the model takes batches of one size. */
+const batchOf = (from: number, to: number, fixed: number | null): number[] =>
+  fixed === null ? rowRange(from, to) : Array.from({ length: fixed }, (_, i) => Math.min(from + i, to - 1))
+
 async function scoreAll(subject: Subject): Promise<Scored> {
-  const { decision } = subject.plan
+  const { decision, signature } = subject.plan
   if (!decision) return wrongOutput('The version does not say which output decides.')
   const { rows } = subject.evaluation
-  const batch = subject.plan.signature.inputs.every((input) => (input.shape[0] ?? -1) < 0) ? BATCH : Math.max(1, subject.plan.signature.inputs[0]?.shape[0] ?? 1)
+  const fixed = fixedBatch(signature.inputs)
+  if (fixed === 0) return wrongOutput('The model takes batches of no rows.')
   const scored: Scored = { rows, width: 0, scores: new Float64Array(0), labels: null, namedLabels: null }
-  for (let from = 0; from < rows; from += batch) {
-    const to = Math.min(rows, from + batch)
-    const outputs = await scoreBatch(subject, from, to)
+  for (let from = 0, count = 0; from < rows; from += count) {
+    count = Math.min(fixed ?? BATCH, rows - from)
+    const fed = batchOf(from, from + count, fixed)
+    const outputs = await scoreBatch(subject, fed)
     const deciding = outputs.find((output) => output.name === decision.output) ?? wrongOutput(`The model has no output ${decision.output}.`)
-    const named = outputs.find((output) => output !== deciding && isLabelOutput(output))
-    const width = widthOf(deciding)
-    if (deciding.dims[0] !== to - from && width !== 1) wrongOutput(`${decision.output} answers ${deciding.dims[0]} rows for ${to - from}.`)
+    const named = outputs.find((output) => output !== deciding && isLabelOutput(output, fed.length))
+    const width = widthOf(deciding, fed.length)
     if (from === 0) {
       scored.width = width
       if (isFloat(deciding)) scored.scores = new Float64Array(rows * width)
       else scored.labels = []
       if (named) scored.namedLabels = []
     }
-    if (scored.labels) scored.labels.push(...texts(deciding))
-    else scored.scores.set(encodeData(deciding).map((value) => (value === null ? Number.NaN : Number(value))), from * width)
-    if (named) scored.namedLabels?.push(...texts(named))
+    if (scored.labels) scored.labels.push(...texts(deciding, count))
+    else {
+      const values = encodeData(deciding).slice(0, count * width)
+      scored.scores.set(
+        values.map((value) => (value === null ? Number.NaN : Number(value))),
+        from * width,
+      )
+    }
+    if (named) scored.namedLabels?.push(...texts(named, count))
   }
   return scored
 }

@@ -14,5 +14,10 @@ export interface Subject extends Tables {
 export function columnOf(table: LoadedTable, name: string): Column {
   const column = table.columns.get(name)
   if (column) return column
-  throw new AssessmentProblem({ code: 'missing-column', title: 'A column is missing', detail: `The snapshot ${table.file.snapshotId} has no column ${name}.`, fix: `Send a snapshot with the column ${name}.` })
+  throw new AssessmentProblem({
+    code: 'missing-column',
+    title: 'A column is missing',
+    detail: `The snapshot ${table.file.snapshotId} has no column ${name}.`,
+    fix: `Send a snapshot with the column ${name}.`,
+  })
 }

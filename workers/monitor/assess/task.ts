@@ -17,7 +17,12 @@ export type Task =
 
 function columnOfScores({ scores, rows, width }: Scored, index: number, output: string): Float64Array {
   if (index >= width) {
-    throw new AssessmentProblem({ code: 'wrong-output', title: 'The decision class does not exist', detail: `${output} has ${width} columns, so there is no class ${index}.`, fix: `Register a version with decision.class from 0 to ${width - 1}.` })
+    throw new AssessmentProblem({
+      code: 'wrong-output',
+      title: 'The decision class does not exist',
+      detail: `${output} has ${width} columns, so there is no class ${index}.`,
+      fix: `Register a version with decision.class from 0 to ${width - 1}.`,
+    })
   }
   return Float64Array.from({ length: rows }, (_, row) => scores[row * width + index])
 }
@@ -36,35 +41,37 @@ function binaryTruth(column: Column, positive: string): Uint8Array {
   return Uint8Array.from(codes, (held) => (held < 0 ? UNKNOWN : held === code ? 1 : 0))
 }
 
+/** The class of the largest score, the first of several; -1 when the model gave none. */
 function largest(scores: Float64Array, from: number, width: number): number {
-  let best = 0
-  for (let k = 1; k < width; k++) if (scores[from + k] > scores[from + best]) best = k
+  let best = -1
+  for (let k = 0; k < width; k++) if (!Number.isNaN(scores[from + k]) && !(best >= 0 && scores[from + k] <= scores[from + best])) best = k
   return best
 }
 
-const ordered = (names: string[]): string[] => (names.every((name) => Number.isFinite(Number(name))) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted())
+const ordered = (names: string[]): string[] =>
+  names.every((name) => Number.isFinite(Number(name))) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted()
 
 /** Which label each score column stands for: as the model's own label output says, else the sorted labels, else its number. */
 function classesOf(scored: Scored, predicted: Int32Array, label: { names: string[] } | null): string[] {
-  const classes = Array.from({ length: scored.width }, (_, k) => String(k))
-  if (scored.namedLabels) {
-    const seen = new Set<number>()
-    for (let row = 0; row < scored.rows; row++) {
-      if (seen.has(predicted[row])) continue
-      seen.add(predicted[row])
-      classes[predicted[row]] = labelText(scored.namedLabels[row])
-    }
-    return classes
-  }
-  if (label && label.names.length === scored.width && !label.names.every((name) => classes.includes(name))) return ordered(label.names)
-  return classes
+  const numbers = Array.from({ length: scored.width }, (_, k) => String(k))
+  const sorted = label && label.names.length === scored.width ? ordered(label.names) : null
+  if (scored.namedLabels === null) return sorted && !sorted.every((name) => numbers.includes(name)) ? sorted : numbers
+  const own = new Map<number, string>()
+  for (let row = 0; row < scored.rows; row++) if (predicted[row] >= 0 && !own.has(predicted[row])) own.set(predicted[row], labelText(scored.namedLabels[row]))
+  // A column that never wins is named by the labels where they agree on all others; its number may be another column's name.
+  if (sorted && [...own].every(([k, name]) => sorted[k] === name)) return sorted
+  const taken = new Set(own.values())
+  return numbers.map((number, k) => own.get(k) ?? (taken.has(number) ? `column ${number}` : number))
 }
 
 function multiclass(scored: Scored, label: Column | undefined): Task {
   const known = label ? labelCodes(label) : null
   const own = scored.labels?.map(labelText)
   const names = own ? ordered([...new Set([...own, ...(known?.names ?? [])])]) : null
-  const predicted = own && names ? Int32Array.from(own, (text) => names.indexOf(text)) : Int32Array.from({ length: scored.rows }, (_, row) => largest(scored.scores, row * scored.width, scored.width))
+  const predicted =
+    own && names
+      ? Int32Array.from(own, (text) => names.indexOf(text))
+      : Int32Array.from({ length: scored.rows }, (_, row) => largest(scored.scores, row * scored.width, scored.width))
   const classes = names ?? classesOf(scored, predicted, known)
   // A label that no column stands for is a class that the model never predicts.
   for (const name of known?.names ?? []) if (!classes.includes(name)) classes.push(name)
@@ -78,7 +85,8 @@ const isNumeric = (column: Column): boolean => column.kind === 'numeric' && colu
 function looksBinary(label: Column | undefined, positive: string): boolean {
   if (!label) return false
   const { names } = labelCodes(label)
-  return names.length <= 2 && (!isNumeric(label) || names.includes(positive))
+  const zeroOrOne = names.length > 0 && names.every((name) => name === '0' || name === '1')
+  return names.length <= 2 && (!isNumeric(label) || names.includes(positive) || zeroOrOne)
 }
 
 function taskOf({ plan, evaluation }: Subject, scored: Scored): Task {
@@ -104,5 +112,10 @@ export function needTruth<T>(truth: T | null, subject: Subject): T {
   if (truth !== null) return truth
   const { label } = subject.plan.schema
   if (label !== undefined) columnOf(subject.evaluation, label)
-  throw new AssessmentProblem({ code: 'no-label', title: 'There is no truth to compare with', detail: label ? `The label ${label} is not a number, as this model's output is.` : 'The dataset declares no label.', fix: 'Declare the label of the dataset, and send it with the snapshot.' })
+  throw new AssessmentProblem({
+    code: 'no-label',
+    title: 'There is no truth to compare with',
+    detail: label ? `The label ${label} is not a number, as this model's output is.` : 'The dataset declares no label.',
+    fix: 'Declare the label of the dataset, and send it with the snapshot.',
+  })
 }

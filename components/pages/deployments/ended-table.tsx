@@ -79,6 +79,7 @@ export function EndedTable({ caption, deployments, currentKey, pager, empty }: E
       rowHref={(deployment) => `/deployments/${deployment.id}`}
       selectedKey={currentKey ?? null}
       urlKey="ended"
+      server={pager !== undefined}
       plain
       pager={pager}
       empty={<Empty title={empty} />}

@@ -49,7 +49,7 @@ function LatencyOverTime({ activity, quantile, name }: LatencyProps) {
     <Figure
       caption={
         <>
-          {name} is <b>{formatDuration(latency[quantile])}</b> over the newest {plural(latency.requests, 'request')}.
+          {name} is <b>{formatDuration(latency[quantile])}</b> over the newest {plural(latency.requests, 'request')}; drawn in ms.
         </>
       }
       twin={twinOf(activity)}
@@ -58,7 +58,7 @@ function LatencyOverTime({ activity, quantile, name }: LatencyProps) {
       <LineBand
         label={`${name} latency by hour over the last 24 hours`}
         points={hours.map((hour) => ({ x: Date.parse(hour.from), value: hour.latency?.[quantile] ?? null }))}
-        format={{ as: 'duration' }}
+        format={{ as: 'metric' }}
         xFormat={{ as: 'time' }}
         height={150}
       />

@@ -86,6 +86,7 @@ export function PredictionTable({ predictions, pager, empty, children }: Predict
       rowKey={(prediction) => prediction.id}
       rowHref={(prediction) => `/predictions/${prediction.id}`}
       plain
+      server={pager !== undefined}
       compact
       pager={pager}
       empty={<Empty title={empty}>{children ?? 'Each request that is answered is on record here before the answer leaves.'}</Empty>}

@@ -74,6 +74,7 @@ export function DecidedTable({ requests, plain = false, pager }: DecidedTablePro
       rowKey={(request) => request.id}
       rowHref={(request) => `/requests/${request.id}`}
       urlKey="decided"
+      server={pager !== undefined}
       plain={plain}
       pager={pager}
       csvName="decided-requests"

@@ -87,6 +87,7 @@ export function comparisonLead({ live, measures }: RequestComparison): string {
   const count = (reading: RequestComparison['measures'][number]['reading']) => measures.filter((measure) => measure.reading === reading).length
   const [better, worse, unclear] = [count('better'), count('worse'), count('unclear')]
   if (better + worse + unclear === 0) return `It would replace v${live.version}, which was not measured on the same things.`
+  if (better + worse === 0) return `Against the live v${live.version} nothing can be told apart: the intervals of all ${inWords(unclear)} measures overlap.`
   const parts = [
     ...(worse > 0 ? [`${inWords(worse)} ${worse === 1 ? 'is' : 'are'} worse`] : []),
     ...(better > 0 ? [`${inWords(better)} ${better === 1 ? 'is' : 'are'} better`] : []),

@@ -39,7 +39,7 @@ describe('words of a request', () => {
   it('says in one sentence what fails and what is open', () => {
     expect(gatesInWords([gate('fairness-sex', 'fairness', 'fail')])).toBe('fairness for sex fails')
     expect(gatesInWords([gate('drift', 'drift', 'inconclusive'), gate('card', 'card', 'inconclusive'), gate('performance', 'performance', 'fail')])).toBe(
-      'performance fails and drift and card are inconclusive',
+      'performance fails and drift and the card are inconclusive',
     )
   })
 

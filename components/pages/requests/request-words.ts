@@ -39,7 +39,7 @@ export const listOf = (names: readonly string[]): string =>
 /** A gate within a sentence: `fairness for sex`. */
 const gateWords = ({ kind, name }: Pick<Gate, 'kind' | 'name'>): string => {
   const rest = name.slice(kind.length + 1)
-  return `${KINDS[kind].toLowerCase()}${rest ? ` for ${rest}` : ''}`
+  return `${kind === 'card' ? 'the card' : KINDS[kind].toLowerCase()}${rest ? ` for ${rest}` : ''}`
 }
 
 /** With a capital, to begin a sentence. */

@@ -77,6 +77,12 @@ export function EvidencePage({ id }: { readonly id: string }) {
   )
 }
 
+/** One parameter a line, lists of names on one. */
+const parametersText = (parameters: Readonly<Record<string, unknown>>): string =>
+  `{\n${Object.entries(parameters)
+    .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(',\n')}\n}`
+
 function RestsOn({ evidence }: { readonly evidence: EvidenceView }) {
   return (
     <Section title="What it rests on" lead="The same inputs and parameters give the same result; the digest covers all of them.">
@@ -94,7 +100,7 @@ function RestsOn({ evidence }: { readonly evidence: EvidenceView }) {
       ) : null}
       <Subhead>Parameters</Subhead>
       <CodeBlock label="parameters" copyable>
-        {JSON.stringify(evidence.parameters, null, 2)}
+        {parametersText(evidence.parameters)}
       </CodeBlock>
     </Section>
   )

@@ -28,6 +28,8 @@ const TITLES: Record<string, string> = {
   r2: 'R²',
 }
 
+const ORDER = ['rocAuc', 'averagePrecision', 'accuracy', 'precision', 'recall', 'f1', 'precisionMacro', 'recallMacro', 'f1Macro', 'logLoss', 'brier', 'r2', 'rmse', 'mae']
+
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
 const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
 const noteOf = (measure: Measure): string => (isDefined(measure) ? measure.method : (UNDEFINED_REASONS[measure.undefined] ?? measure.undefined))
@@ -35,7 +37,8 @@ const noteOf = (measure: Measure): string => (isDefined(measure) ? measure.metho
 /** Each measure with its interval and how it was computed, then the curves. */
 export function PerformanceResultPart({ evidence }: { readonly evidence: EvidenceView }) {
   const result = resultOf(evidence, 'performance')
-  const metrics = Object.entries(result.metrics)
+  // The database keeps the keys of a result in an order of its own.
+  const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
   const left = [result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null, result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null].filter((part) => part !== null)
   return (
     <>

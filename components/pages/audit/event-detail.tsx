@@ -3,6 +3,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { Id } from '../../ui/digest.tsx'
 import { KeyValue } from '../../ui/key-value.tsx'
@@ -20,6 +21,7 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
   const { data: event } = useSuspenseQuery(trpc.ledger.getAuditEvent.queryOptions({ event: id }))
   const { event: _event, ...list } = query
   const { label, href } = eventTopic(event)
+  const under = event.subjects.filter((name) => name !== event.subject)
   return (
     <aside className="event-rail">
       <Section
@@ -44,7 +46,8 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
               label: 'Who',
               value: event.actor.kind === 'user' ? <Link href={auditHref({ actor: event.actor.id })}>{event.actor.name}</Link> : `${event.actor.name}, ${event.actor.kind === 'system' ? 'the product itself' : 'service account'}`,
             },
-            ...event.subjects.map((name, i) => ({ label: i === 0 ? 'Subject' : 'Under', value: <Link href={auditHref({ subject: name })}>{name}</Link> })),
+            { label: 'Subject', value: <SubjectLinks names={[event.subject]} /> },
+            ...(under.length > 0 ? [{ label: 'Under', value: <SubjectLinks names={under} /> }] : []),
           ]}
         />
         <EventFacts detail={event.detail} />
@@ -52,4 +55,13 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
       </Section>
     </aside>
   )
+}
+
+function SubjectLinks({ names }: { readonly names: readonly string[] }) {
+  return names.map((name, i) => (
+    <Fragment key={name}>
+      {i > 0 ? ', ' : null}
+      <Link href={auditHref({ subject: name })}>{name}</Link>
+    </Fragment>
+  ))
 }

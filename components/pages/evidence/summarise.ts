@@ -6,6 +6,8 @@ import { formatCount, formatInterval, formatMetric, inWords, plural } from '../.
 import { stateOf, type StateName } from '../../ui/states.ts'
 import { resultOf } from './typed-result.ts'
 
+type Found = Pick<EvidenceView, 'kind' | 'result'>
+
 export interface Summary {
   readonly state: StateName
   /** The finding in a sentence with its number, interval and n. */
@@ -27,12 +29,12 @@ function headline(result: PerformanceResult): string {
   return `R² ${measureWords(result.metrics.r2)}, RMSE ${measureWords(result.metrics.rmse)}`
 }
 
-function performance(evidence: EvidenceView): Summary {
+function performance(evidence: Found): Summary {
   const result = resultOf(evidence, 'performance')
   return { state: 'done', sentence: `${headline(result)} over ${plural(result.n, 'row')}.` }
 }
 
-function quality(evidence: EvidenceView): Summary {
+function quality(evidence: Found): Summary {
   const { n, findings } = resultOf(evidence, 'data-quality')
   const blocking = findings.filter((finding) => finding.severity === 'blocking')
   if (findings.length === 0) return { state: 'pass', sentence: `Nothing is wrong with ${plural(n, 'row')}.` }
@@ -40,7 +42,7 @@ function quality(evidence: EvidenceView): Summary {
   return { state: blocking.length > 0 ? 'fail' : 'inconclusive', sentence: `${said}${plural(findings.length - blocking.length, 'warning')} over ${plural(n, 'row')}. ${(blocking[0] ?? findings[0])?.detail ?? ''}` }
 }
 
-function drift(evidence: EvidenceView): Summary {
+function drift(evidence: Found): Summary {
   const { features, verdict, reference, current } = resultOf(evidence, 'drift')
   const drifted = features.filter((feature) => feature.verdict === 'drift')
   const sizes = `${formatCount(current.n)} against ${formatCount(reference.n)} rows`
@@ -51,7 +53,7 @@ function drift(evidence: EvidenceView): Summary {
   return { state: stateOf(verdict), sentence: `None of ${plural(features.length, 'feature')} drifted, ${sizes}${small > 0 ? `; ${inWords(small)} differ${small === 1 ? 's' : ''} too little to matter` : ''}.` }
 }
 
-function fairness(evidence: EvidenceView): Summary {
+function fairness(evidence: Found): Summary {
   const { attributes } = resultOf(evidence, 'fairness')
   const known = attributes.flatMap(({ attribute, metrics }) => (isDefined(metrics.demographicParityRatio) ? [{ attribute, ratio: metrics.demographicParityRatio }] : []))
   const worst = known.toSorted((a, b) => a.ratio.value - b.ratio.value)[0]
@@ -59,13 +61,13 @@ function fairness(evidence: EvidenceView): Summary {
   return { state: 'done', sentence: `The lowest ratio of selection rates is ${measureWords(worst.ratio)}, by ${worst.attribute}.` }
 }
 
-function explanation(evidence: EvidenceView): Summary {
+function explanation(evidence: Found): Summary {
   const { features, exact, sampleRows } = resultOf(evidence, 'explanation')
   const names = features.slice(0, 3).map((feature) => feature.feature)
   return { state: 'done', sentence: `${names.join(', ')} move the score most; ${exact ? 'exact' : 'sampled'}, over ${plural(sampleRows ?? 0, 'row')}.` }
 }
 
-function card(evidence: EvidenceView): Summary {
+function card(evidence: Found): Summary {
   const { complete, missing } = resultOf(evidence, 'card')
   return complete ? { state: 'pass', sentence: 'Every section that a reader needs is written.' } : { state: 'partial', sentence: `Still to be written: ${missing.join(', ')}.` }
 }
@@ -73,4 +75,4 @@ function card(evidence: EvidenceView): Summary {
 const BY_KIND = { performance, 'data-quality': quality, drift, fairness, explanation, card } as const
 
 /** What a piece of evidence found, in one sentence. */
-export const summarise = (evidence: EvidenceView): Summary => BY_KIND[evidence.kind](evidence)
+export const summarise = (evidence: Found): Summary => BY_KIND[evidence.kind](evidence)

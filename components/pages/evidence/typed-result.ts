@@ -21,4 +21,4 @@ interface Results {
 }
 
 /** The result as its kernel wrote it: evidence is made by that kernel alone and never edited, so its kind says its type. */
-export const resultOf = <K extends EvidenceKind>(evidence: EvidenceView, _kind: K): Results[K] => evidence.result as unknown as Results[K]
+export const resultOf = <K extends EvidenceKind>(evidence: Pick<EvidenceView, 'result'>, _kind: K): Results[K] => evidence.result as unknown as Results[K]

@@ -1,6 +1,7 @@
 'use client'
 
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { ACTIONS, type Action } from '#server/contracts/permissions.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { useMe } from '../../trpc/use-permission.ts'
 import { inWords } from '../../ui/format.ts'
@@ -14,8 +15,24 @@ import { mine } from './settings-inputs.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 
 const reach = (scope: string, team: string | null): string => (scope === 'team' ? `for ${team ?? 'no team yet'}` : 'everywhere')
-/** `request:decide` → `request, decide`: the action as refusals name it. */
-const actionWords = (action: string): string => action.replace(':', ', ')
+const ACTION_WORDS: Partial<Record<Action, string>> = {
+  read: 'Read everything',
+  'self:write': 'Manage my own keys and sessions',
+  'model:write': 'Register models and versions',
+  'dataset:write': 'Declare datasets, send snapshots',
+  'assessment:run': 'Run assessments',
+  'card:write': 'Write model cards',
+  'request:open': 'Ask for approval',
+  'request:decide': 'Approve and reject',
+  'request:withdraw': 'Withdraw requests',
+  'grant:revoke': 'Revoke grants',
+  'deployment:write': 'Deploy and stop',
+  'prediction:create': 'Ask for predictions',
+  'label:write': 'Send labels',
+  'policy:write': 'Publish policies',
+  'price:write': 'Set prices',
+  'identity:write': 'Manage accounts',
+}
 
 /** Who you are, what you may do, where you are signed in and which keys act as you. */
 export function AccountPage({ now }: { readonly now: string }) {
@@ -43,7 +60,7 @@ export function AccountPage({ now }: { readonly now: string }) {
         <KeysTable keys={keys.items} now={now} />
       </Section>
       <Section title="What I may do" lead="By role; an administrator changes it.">
-        <KeyValue items={Object.entries(me.permissions).map(([action, scope]) => ({ label: actionWords(action), value: reach(scope, me.team) }))} />
+        <KeyValue items={ACTIONS.flatMap((action) => { const [words, scope] = [ACTION_WORDS[action], me.permissions[action]]; return words && scope ? [{ label: words, value: reach(scope, me.team) }] : [] })} />
       </Section>
     </SettingsFrame>
   )

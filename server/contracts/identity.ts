@@ -17,7 +17,12 @@ export const principalView = z.object({
 })
 export type PrincipalView = z.infer<typeof principalView>
 
-export const createUserInput = z.object({ email, name: z.string().min(1).max(200), role, team: name.optional() })
+export const createUserInput = z.object({
+  email,
+  name: z.string().min(1, 'A name has at least one character.').max(200, 'A name has at most 200 characters.'),
+  role,
+  team: name.optional(),
+})
 export const keyView = z.object({
   id: uuid,
   owner: z.object({ id: uuid, name: z.string(), kind: z.enum(PRINCIPAL_KINDS) }),

@@ -10,7 +10,7 @@ import { formatInstant } from '../../ui/format-time.ts'
 import { formatCount, plural } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Subhead } from '../../ui/section.tsx'
-import { State } from '../../ui/state.tsx'
+import { StateIcon } from '../../ui/state.tsx'
 import { checkInclusion, DoesNotVerify } from '../../verify/check-log.ts'
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -42,14 +42,16 @@ export function EventProof({ event }: { readonly event: AuditEventView }) {
       <Subhead>Proof</Subhead>
       <div role="status">
         {data?.log ? (
-          <p>
-            <State state="verified">
-              Verified: event {formatCount(data.proof.leafIndex)} is in the log of {plural(data.log.size, 'entry', 'entries')} signed by {data.log.name}
-            </State>
+          <p className="said">
+            <StateIcon state="verified" />
+            <span>
+              Verified: event {formatCount(data.proof.leafIndex)} is in the log of {plural(data.log.size, 'entry', 'entries')} signed by {data.log.name}.
+            </span>
           </p>
         ) : data ? (
-          <p>
-            <State state="does-not-verify">Does not verify: {data.problem}</State>
+          <p className="said c-fail strong">
+            <StateIcon state="does-not-verify" />
+            <span>Does not verify. {data.problem}</span>
           </p>
         ) : (
           <p className="muted">{error ? failureOf(error).message : 'Being verified in this browser.'}</p>

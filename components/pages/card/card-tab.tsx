@@ -42,9 +42,9 @@ export function CardTab({ model, version, now }: TabProps) {
           </>
         }
       >
-        <p className="card-answer">
+        <p className="said lead-size">
           <StateIcon state={state} />
-          {cardAnswer(card)}
+          <span>{cardAnswer(card)}</span>
         </p>
       </Section>
       <Columns layout="lead-in">

@@ -6,6 +6,7 @@ import type { Outputs } from '../../trpc/trpc.ts'
 import { AlertDialog } from '../../ui/alert-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Diff } from '../../ui/diff.tsx'
+import { changedParts } from './changed-parts.ts'
 
 interface PublishDialogProps {
   readonly current: Outputs['governance']['listPolicies']['items'][number]
@@ -33,6 +34,7 @@ export function PublishDialog({ current, document, busy, onPublish }: PublishDia
     </Button>
   )
   if (blocked) return button
+  const [before, after] = changedParts(current.document, document)
   return (
     <AlertDialog
       title={`Publish revision ${next}?`}
@@ -43,7 +45,7 @@ export function PublishDialog({ current, document, busy, onPublish }: PublishDia
       cancel={`Keep revision ${current.revision}`}
       onConfirm={onPublish}
     >
-      <Diff label={`Difference between revision ${current.revision} and ${next}`} before={current.document} after={document} />
+      <Diff label={`Difference between revision ${current.revision} and ${next}`} before={before} after={after} />
     </AlertDialog>
   )
 }

@@ -20,5 +20,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
   })
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  // Nor one that ends while it is in use: its query is rejected, which is how whoever asked gets to know.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return drizzle(pool, { schema })
 }

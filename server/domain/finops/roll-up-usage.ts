@@ -11,8 +11,10 @@ const SETTLE_SECONDS = 15
 export async function rollUpUsage(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`insert into usage_watermark (id, rolled_up_to) values (1, '-infinity') on conflict do nothing`)
+    // The clock is read once the lock is held: a roll-up that waited for another must not move the watermark back.
     await tx.execute(sql`select rolled_up_to from usage_watermark where id = 1 for update`)
-    const { rows } = await tx.execute<{ until: string }>(sql`select (now() - make_interval(secs => ${SETTLE_SECONDS}))::text as until`)
+    const { rows } = await tx.execute<{ until: string }>(sql`
+      select greatest(rolled_up_to, clock_timestamp() - make_interval(secs => ${SETTLE_SECONDS}))::text as until from usage_watermark where id = 1`)
     const until = rows[0]?.until
     await tx.execute(sql`
       insert into usage as held (day, version_id, model_id, execution_provider, price_id, predictions, requests, device_ns)

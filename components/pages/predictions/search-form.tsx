@@ -38,7 +38,7 @@ export function SearchForm({ texts, problems, models }: SearchFormProps) {
   const known = texts.model === undefined || models.includes(texts.model) ? models : [texts.model, ...models]
   return (
     <form
-      className="mt6 grid grid-cols-1 items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[repeat(5,minmax(0,1fr))_auto]"
+      className="mt6 grid grid-cols-1 items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,0.6fr)_minmax(0,1fr)_13rem_13rem_auto]"
       role="search"
       aria-label="Predictions"
       onSubmit={submit}

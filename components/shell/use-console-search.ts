@@ -26,7 +26,8 @@ const PLACES: Record<Hit['kind'], Place> = {
   prediction: { group: 'Predictions', icon: 'predictions', href: (id) => `/predictions/${id}` },
 }
 
-const asideOf = ({ kind, detail }: Hit): string => (kind === 'request' && detail !== 'request' ? states[detail === 'open' ? 'in-review' : stateOf(detail)].word : detail.replaceAll('-', ' '))
+const asideOf = ({ kind, detail }: Hit): string =>
+  kind === 'request' && detail !== 'request' ? states[detail === 'open' ? 'in-review' : stateOf(detail)].word : detail.replaceAll('-', ' ')
 
 /** Finds models, versions, requests, datasets and people by name, and whatever a pasted id or digest belongs to. */
 export function useConsoleSearch(): CommandSearch {

@@ -23,7 +23,9 @@ const leafOf = (i: number) => {
   return new TextEncoder().encode(canonicalJson({ id, at, actor: { kind: actor.kind, id: actor.id }, operation, subject, under: ['model:credit'], detail }))
 }
 const nodeAt = ({ level, index }: NodeRef): Uint8Array =>
-  level === 0 ? leafHash(sha256, leafOf(index)) : nodeHash(sha256, nodeAt({ level: level - 1, index: index * 2 }), nodeAt({ level: level - 1, index: index * 2 + 1 }))
+  level === 0
+    ? leafHash(sha256, leafOf(index))
+    : nodeHash(sha256, nodeAt({ level: level - 1, index: index * 2 }), nodeAt({ level: level - 1, index: index * 2 + 1 }))
 
 let key: string
 let sign: (size: number, root?: Uint8Array) => Promise<string>
@@ -70,7 +72,8 @@ describe('the log, checked without trusting the server', () => {
 
   it('refuses a changed event, entry, index, root and signature', async () => {
     const proof = await proofOf(3, 7)
-    const refuses = (shown: ReturnType<typeof eventAt>, changed: typeof proof, verifier = key) => expect(checkInclusion(shown, changed, verifier)).rejects.toThrow(DoesNotVerify)
+    const refuses = (shown: ReturnType<typeof eventAt>, changed: typeof proof, verifier = key) =>
+      expect(checkInclusion(shown, changed, verifier)).rejects.toThrow(DoesNotVerify)
     await refuses({ ...eventAt(3), detail: { decision: 'reject', n: 3 } }, proof)
     await refuses({ ...eventAt(3), subjects: ['request:3'] }, proof)
     await refuses(eventAt(4), { ...proof, leaf: toBase64(leafOf(4)) })

@@ -35,7 +35,8 @@ async function signatureHolds(publicKey: Uint8Array, signature: Uint8Array, text
     const key = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
     return await crypto.subtle.verify('Ed25519', key, new Uint8Array(signature), new TextEncoder().encode(text))
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotSupportedError') return no('This browser cannot check Ed25519 signatures. A newer one can, and so can the command line: npm run countersign -- ledger verify.')
+    if (error instanceof DOMException && error.name === 'NotSupportedError')
+      return no('This browser cannot check Ed25519 signatures. A newer one can, and so can the command line: npm run countersign -- ledger verify.')
     throw error
   }
 }
@@ -44,7 +45,8 @@ async function signatureHolds(publicKey: Uint8Array, signature: Uint8Array, text
 export async function checkCheckpoint(note: string, verifierKey: string): Promise<SignedLog> {
   const key = parseVerifierKey(sha256, verifierKey) ?? no('The key of the log is not a verifier key whose parts fit together.')
   const checkpoint = parseCheckpoint(note) ?? no('The checkpoint is not a signed note.')
-  const signature = checkpoint.signatures.find((one) => one.name === key.name && sameBytes(one.keyId, key.keyId)) ?? no(`The checkpoint is not signed by ${key.name}.`)
+  const signature =
+    checkpoint.signatures.find((one) => one.name === key.name && sameBytes(one.keyId, key.keyId)) ?? no(`The checkpoint is not signed by ${key.name}.`)
   if (!(await signatureHolds(key.publicKey, signature.signature, checkpoint.text))) no(`The signature on the checkpoint is not one of ${key.name}.`)
   if (!Number.isSafeInteger(checkpoint.size) || checkpoint.root.length !== 32) no('The checkpoint names no tree.')
   return { name: key.name, size: checkpoint.size, rootHash: toBase64(checkpoint.root), root: checkpoint.root }
@@ -89,7 +91,8 @@ export async function checkInclusion(shown: Shown, proof: InclusionProof, verifi
 export function checkConsistency(before: SignedLog, now: SignedLog, hashes: readonly string[]): void {
   if (before.size > now.size) no(`The log had ${before.size} entries when this browser saw it last, and has ${now.size} now.`)
   const path = hashes.map((one) => bytesOf(one, 'A hash of the proof'))
-  if (!verifyConsistency(sha256, before.size, now.size, before.root, now.root, path)) no(`The log of ${now.size} entries does not extend the log of ${before.size} entries that this browser saw.`)
+  if (!verifyConsistency(sha256, before.size, now.size, before.root, now.root, path))
+    no(`The log of ${now.size} entries does not extend the log of ${before.size} entries that this browser saw.`)
 }
 
 /** Computes the root over leaves that come one after another; keeps one hash per level. */

@@ -12,7 +12,7 @@ function rootFractions(count: number, power: number): Uint32Array {
   const primes: number[] = []
   for (let n = 2; primes.length < count; n++) {
     if (primes.some((prime) => n % prime === 0)) continue
-    out[primes.length] = ((n ** (1 / power)) % 1) * 2 ** 32
+    out[primes.length] = (n ** (1 / power) % 1) * 2 ** 32
     primes.push(n)
   }
   return out

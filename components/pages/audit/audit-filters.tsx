@@ -30,10 +30,20 @@ export function AuditFilters({ query }: { readonly query: AuditQuery }) {
         <Input value={subject} onChange={(event) => setSubject(event.target.value)} placeholder="model:credit or a model’s name" spellCheck={false} />
       </Field>
       <Field label="Did">
-        <Select value={query.operation ?? ''} onChange={(event) => go({ operation: event.target.value })} placeholder="Anything" options={AUDITED.map((value) => ({ value, label: operationWords(value) }))} />
+        <Select
+          value={query.operation ?? ''}
+          onChange={(event) => go({ operation: event.target.value })}
+          placeholder="Anything"
+          options={AUDITED.map((value) => ({ value, label: operationWords(value) }))}
+        />
       </Field>
       <Field label="Who">
-        <Select value={query.actor ?? ''} onChange={(event) => go({ actor: event.target.value })} placeholder="Anybody" options={people.items.map(({ id, name }) => ({ value: id, label: name }))} />
+        <Select
+          value={query.actor ?? ''}
+          onChange={(event) => go({ actor: event.target.value })}
+          placeholder="Anybody"
+          options={people.items.map(({ id, name }) => ({ value: id, label: name }))}
+        />
       </Field>
       <Field label="From">
         <Input type="date" value={query.from ?? ''} max={query.to} onChange={(event) => go({ from: event.target.value })} />

@@ -44,7 +44,12 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
             { label: 'When', value: <Time at={event.at} form="absolute" /> },
             {
               label: 'Who',
-              value: event.actor.kind === 'user' ? <Link href={auditHref({ actor: event.actor.id })}>{event.actor.name}</Link> : `${event.actor.name}, ${event.actor.kind === 'system' ? 'the product itself' : 'service account'}`,
+              value:
+                event.actor.kind === 'user' ? (
+                  <Link href={auditHref({ actor: event.actor.id })}>{event.actor.name}</Link>
+                ) : (
+                  `${event.actor.name}, ${event.actor.kind === 'system' ? 'the product itself' : 'service account'}`
+                ),
             },
             { label: 'Subject', value: <SubjectLinks names={[event.subject]} /> },
             ...(under.length > 0 ? [{ label: 'Under', value: <SubjectLinks names={under} /> }] : []),

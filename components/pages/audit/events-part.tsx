@@ -31,7 +31,14 @@ const columnsOf = (now: string): readonly DataColumn<AuditEventView>[] => [
     ),
     sort: false,
   },
-  { id: 'leaf', header: 'Leaf', value: (event) => event.leafIndex, cell: (event) => <span className="mono faint small">{formatCount(event.leafIndex)}</span>, kind: 'number', sort: false },
+  {
+    id: 'leaf',
+    header: 'Leaf',
+    value: (event) => event.leafIndex,
+    cell: (event) => <span className="mono faint small">{formatCount(event.leafIndex)}</span>,
+    kind: 'number',
+    sort: false,
+  },
 ]
 
 /** The events that the address asks for, newest first. */

@@ -47,12 +47,16 @@ export function logAnswer(check: LogCheck): ReactNode {
 
 /** What was checked, and what was not. */
 export function logLead(check: LogCheck): string | undefined {
-  if (check.step === 'failed') return `${check.sentence} Keep the checkpoint and tell an administrator: npm run countersign -- ledger verify names every problem.`
+  if (check.step === 'failed')
+    return `${check.sentence} Keep the checkpoint and tell an administrator: npm run countersign -- ledger verify names every problem.`
   if (check.step === 'unreachable') return check.message
   if (check.step !== 'signed') return undefined
   const { before, log, whole } = check
   if (whole.step === 'failed') return whole.sentence
   const seen = before ? `Seen before on ${formatInstant(before.at)}.` : 'This browser remembers it, and on the next visit checks that it only grew.'
-  const rest = whole.step === 'holds' ? 'Every entry was hashed in this browser.' : 'Ed25519 signature and growth were checked in this browser; verify the whole log to hash every entry again.'
+  const rest =
+    whole.step === 'holds'
+      ? 'Every entry was hashed in this browser.'
+      : 'Ed25519 signature and growth were checked in this browser; verify the whole log to hash every entry again.'
   return `${rest} Signed by ${log.name}. ${seen}`
 }

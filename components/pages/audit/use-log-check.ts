@@ -16,7 +16,11 @@ export type LogCheck =
   | { readonly step: 'failed'; readonly sentence: string }
   | { readonly step: 'signed'; readonly log: SignedLog; readonly before: SeenLog | null; readonly whole: WholeCheck }
 
-export type WholeCheck = { readonly step: 'not-asked' } | { readonly step: 'reading'; readonly read: number } | { readonly step: 'holds' } | { readonly step: 'failed'; readonly sentence: string }
+export type WholeCheck =
+  | { readonly step: 'not-asked' }
+  | { readonly step: 'reading'; readonly read: number }
+  | { readonly step: 'holds' }
+  | { readonly step: 'failed'; readonly sentence: string }
 
 type Client = ReturnType<typeof useTRPCClient>
 

@@ -16,7 +16,13 @@ export function CardContents({ card }: { readonly card: Card }) {
             <a href={`#card-${i + 1}`}>
               {i + 1} {SECTION_WORDS[section].title}
             </a>
-            {card.missing.includes(section) ? <State state="not-measured">Not written</State> : card.stale.some((late) => late.section === section) ? <State state="stale">Older</State> : <Fine word="Written" />}
+            {card.missing.includes(section) ? (
+              <State state="not-measured">Not written</State>
+            ) : card.stale.some((late) => late.section === section) ? (
+              <State state="stale">Older</State>
+            ) : (
+              <Fine word="Written" />
+            )}
           </li>
         ))}
         <li>

@@ -4,7 +4,8 @@ import type { Card } from './card-words.ts'
 
 type Tensors = NonNullable<Card['version']['signature']>['inputs']
 
-const tensorsOf = (tensors: Tensors | undefined): string => tensors?.map(({ name, datatype, shape }) => `${name} ${datatype} [${shape.map((size) => (size === -1 ? 'any' : size)).join(', ')}]`).join('; ') ?? '–'
+const tensorsOf = (tensors: Tensors | undefined): string =>
+  tensors?.map(({ name, datatype, shape }) => `${name} ${datatype} [${shape.map((size) => (size === -1 ? 'any' : size)).join(', ')}]`).join('; ') ?? '–'
 
 function decisionOf({ decision }: Card['version']): string {
   if (!decision) return 'none named'
@@ -26,7 +27,13 @@ export function CardFacts({ card, no }: { readonly card: Card; readonly no: numb
             { label: 'Inputs', value: tensorsOf(version.signature?.inputs) },
             { label: 'Outputs', value: tensorsOf(version.signature?.outputs) },
             { label: 'Operators', value: version.operators.join(', ') || '–' },
-            { label: 'Source', value: [version.sourceRun ? `run ${version.sourceRun}` : '', version.sourceCommit ? `commit ${version.sourceCommit}` : ''].filter(Boolean).join(', ') || 'not named' },
+            {
+              label: 'Source',
+              value:
+                [version.sourceRun ? `run ${version.sourceRun}` : '', version.sourceCommit ? `commit ${version.sourceCommit}` : '']
+                  .filter(Boolean)
+                  .join(', ') || 'not named',
+            },
           ]}
         />
       </div>

@@ -12,7 +12,10 @@ import { changedSections, changedWords, SECTION_WORDS, type Revision } from './c
 /** Every revision, and word by word what one of them changed. */
 export function CardRevisions({ revisions }: { readonly revisions: readonly Revision[] }) {
   const [chosen, setChosen] = useState<number | null>(null)
-  const at = Math.max(0, revisions.findIndex(({ revision }) => revision === chosen))
+  const at = Math.max(
+    0,
+    revisions.findIndex(({ revision }) => revision === chosen),
+  )
   const shown = revisions[at]
   if (!shown) return null
   const before = revisions[at + 1]

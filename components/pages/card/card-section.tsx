@@ -40,7 +40,13 @@ export function CardSection({ no, title, section, card, blocked, written }: Card
         <div className="tx">
           {text ? <Prose text={text} /> : <State state="not-measured">Not written yet</State>}
           <div className="row mt3">
-            <Button size="small" variant={text ? 'quiet' : 'secondary'} blocked={blocked} onClick={() => setEditing(true)} aria-label={`${text ? 'Edit' : 'Write'} ${title}`}>
+            <Button
+              size="small"
+              variant={text ? 'quiet' : 'secondary'}
+              blocked={blocked}
+              onClick={() => setEditing(true)}
+              aria-label={`${text ? 'Edit' : 'Write'} ${title}`}
+            >
               {text ? 'Edit' : 'Write it'}
             </Button>
           </div>
@@ -105,14 +111,25 @@ function SectionForm({ card, section, title, text, onDone }: SectionFormProps) {
         save()
       }}
     >
-      <Field label={title} hint={`${SECTION_WORDS[section].asks} A blank line begins a paragraph, a dash an item.`} error={fieldProblem(failure, section) ?? restOfProblem(failure, [section])}>
+      <Field
+        label={title}
+        hint={`${SECTION_WORDS[section].asks} A blank line begins a paragraph, a dash an item.`}
+        error={fieldProblem(failure, section) ?? restOfProblem(failure, [section])}
+      >
         <Textarea rows={Math.max(5, draft.split('\n').length + 2)} value={draft} onChange={(event) => setDraft(event.target.value)} autoFocus />
       </Field>
       <div className="row mt3">
         <Button size="small" onClick={onDone}>
           Keep the text
         </Button>
-        <Button size="small" type="submit" variant="primary" blocked={draft.trim() === text ? 'Nothing is changed yet' : null} busy={write.isPending} busyLabel="Writing">
+        <Button
+          size="small"
+          type="submit"
+          variant="primary"
+          blocked={draft.trim() === text ? 'Nothing is changed yet' : null}
+          busy={write.isPending}
+          busyLabel="Writing"
+        >
           Save as revision {(card.revision ?? 0) + 1}
         </Button>
       </div>

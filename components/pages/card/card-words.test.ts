@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
 import { blocksOf, cardAnswer, changedSections, lastWritten, type Card, type Revision } from './card-words.ts'
 
-const revision = (number: number, narrative: Revision['narrative']): Revision => ({ revision: number, narrative, writtenBy: { kind: 'user', id: 'a', name: `writer ${number}` }, writtenAt: '2026-11-25T10:00:00Z' })
+const revision = (number: number, narrative: Revision['narrative']): Revision => ({
+  revision: number,
+  narrative,
+  writtenBy: { kind: 'user', id: 'a', name: `writer ${number}` },
+  writtenAt: '2026-11-25T10:00:00Z',
+})
 const revisions = [
   revision(3, { intendedUse: 'b', limitations: 'x' }),
   revision(2, { intendedUse: 'b', limitations: 'w' }),

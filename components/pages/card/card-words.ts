@@ -22,7 +22,9 @@ export const SECTION_WORDS: Record<NarrativeSection, { readonly title: string; r
 export function cardAnswer({ complete, missing, stale, revision }: Card): string {
   const total = NARRATIVE_SECTIONS.length
   if (revision === null) return 'Nothing of the card is written yet.'
-  const written = complete ? `All ${inWords(total)} sections are written` : `${inWords(total - missing.length).replace(/^./, (c) => c.toUpperCase())} of ${inWords(total)} sections are written`
+  const written = complete
+    ? `All ${inWords(total)} sections are written`
+    : `${inWords(total - missing.length).replace(/^./, (c) => c.toUpperCase())} of ${inWords(total)} sections are written`
   if (stale.length === 0) return `${written}, and no evidence is newer than they are.`
   return `${written}; ${stale.length === total ? 'all' : inWords(stale.length)} ${stale.length === 1 ? 'is' : 'are'} older than the newest evidence.`
 }
@@ -40,7 +42,14 @@ export function changedSections(revision: Revision, before: Revision | undefined
   return NARRATIVE_SECTIONS.filter((section) => (revision.narrative[section] ?? '') !== (before?.narrative[section] ?? ''))
 }
 
-export const changedWords = (sections: readonly NarrativeSection[]): string => (sections.length === NARRATIVE_SECTIONS.length ? 'every section' : sections.length === 0 ? 'no words' : sections.length > 3 ? plural(sections.length, 'section') : sections.map((section) => SECTION_WORDS[section].title).join(', '))
+export const changedWords = (sections: readonly NarrativeSection[]): string =>
+  sections.length === NARRATIVE_SECTIONS.length
+    ? 'every section'
+    : sections.length === 0
+      ? 'no words'
+      : sections.length > 3
+        ? plural(sections.length, 'section')
+        : sections.map((section) => SECTION_WORDS[section].title).join(', ')
 
 export interface Block {
   readonly kind: 'text' | 'list'
@@ -51,7 +60,10 @@ export interface Block {
 export function blocksOf(text: string): Block[] {
   const blocks: { kind: 'text' | 'list'; lines: string[] }[] = []
   for (const part of text.split(/\n\s*\n/)) {
-    for (const line of part.split('\n').map((raw) => raw.trim()).filter(Boolean)) {
+    for (const line of part
+      .split('\n')
+      .map((raw) => raw.trim())
+      .filter(Boolean)) {
       const item = /^[-–*•]\s+(.*)$/.exec(line)
       const last = blocks.at(-1)
       if (item?.[1] !== undefined) {

@@ -44,7 +44,9 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
           )
         }
         lead={
-          predictions > 0 && top ? `${top.key} accounts for ${money(top.amount, currency)} of it. Cost is device time at the price in force when it was used.` : 'Cost is device time at the price in force when it was used; it appears within a minute of the first prediction.'
+          predictions > 0 && top
+            ? `${top.key} accounts for ${money(top.amount, currency)} of it. Cost is device time at the price in force when it was used.`
+            : 'Cost is device time at the price in force when it was used; it appears within a minute of the first prediction.'
         }
         facts={[
           { label: 'Spent', value: money(total, currency) },

@@ -15,7 +15,13 @@ it('compares with as many days just before', () => {
 
 it('answers a range that is none with the last thirty days', () => {
   const usual = lastDays(30, '2026-11-25')
-  for (const [from, to] of [[undefined, undefined], ['2026-11-25', '2026-11-01'], ['soon', '2026-11-01'], ['2020-01-01', '2026-01-01'], ['2026-02-31x', '2026-11-01']]) {
+  for (const [from, to] of [
+    [undefined, undefined],
+    ['2026-11-25', '2026-11-01'],
+    ['soon', '2026-11-01'],
+    ['2020-01-01', '2026-01-01'],
+    ['2026-02-31x', '2026-11-01'],
+  ]) {
     expect(rangeOf(from, to, '2026-11-25')).toEqual(usual)
   }
   expect(rangeOf('2026-11-03', '2026-11-03', '2026-11-25')).toEqual({ from: '2026-11-03', to: '2026-11-03' })

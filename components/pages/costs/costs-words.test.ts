@@ -3,7 +3,7 @@ import { changeOf, changeWords, money } from './costs-words.ts'
 
 it('writes small money so that it can be seen', () => {
   expect(money('1588.853', 'EUR')).toBe('€1,588.85')
-  expect(money('0.0042', 'EUR')).toBe('€0.0042')
+  expect(money('0.0042', 'EUR')).toBe('€0.00420')
   expect(money('0.412', 'EUR')).toBe('€0.412')
   expect(money('0.00000031', 'EUR')).toBe('€3.1 × 10⁻⁷')
   expect(money('0', 'USD')).toBe('$0.00')

@@ -1,6 +1,6 @@
 import { formatMoney, formatPower } from '../../ui/format.ts'
 
-/** Money with as many decimals as it takes to see it: `€1,588.85`, `€0.0042`, `€3.1 × 10⁻⁷`. */
+/** Money with as many decimals as it takes to see it: `€1,588.85`, `€0.00420`, `€3.1 × 10⁻⁷`. */
 export function money(amount: string | number, currency: string): string {
   const value = Number(amount)
   const size = Math.abs(value)

@@ -13,7 +13,8 @@ import { dailySeries } from './daily-series.ts'
 
 /** Sums of less than a cent are written as powers of ten: an axis of zeros says nothing. */
 const CENT = 0.01
-const axisFormat = (largest: number, currency: string): ValueFormat => (largest < CENT ? { as: 'metric' } : { as: 'money', currency, decimals: largest < 10 ? 2 : 0 })
+const axisFormat = (largest: number, currency: string): ValueFormat =>
+  largest < CENT ? { as: 'metric' } : { as: 'money', currency, decimals: largest < 10 ? 2 : 0 }
 
 /** Spend per day, stacked by model. */
 export function DailyPart({ range, currency }: { readonly range: DayRange; readonly currency: string }) {
@@ -37,7 +38,11 @@ export function DailyPart({ range, currency }: { readonly range: DayRange; reado
         legend={barLegend(series)}
         twin={{
           caption: `Spend per ${weekly ? 'week' : 'day'} and model`,
-          columns: [{ label: weekly ? 'Week of' : 'Day' }, ...series.map((one) => ({ label: one.label, kind: 'number' as const })), { label: 'Total', kind: 'number' }],
+          columns: [
+            { label: weekly ? 'Week of' : 'Day' },
+            ...series.map((one) => ({ label: one.label, kind: 'number' as const })),
+            { label: 'Total', kind: 'number' },
+          ],
           rows: positions.map(({ x, values }, i) => [x, ...series.map((one) => money(values[one.key] ?? 0, currency)), money(totals[i] ?? 0, currency)]),
           csv: positions.map(({ x, values }, i) => [x, ...series.map((one) => values[one.key] ?? 0), totals[i] ?? 0]),
         }}

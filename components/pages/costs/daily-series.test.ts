@@ -22,7 +22,10 @@ it('names the five that cost most and adds the rest up, losing nothing', () => {
 })
 
 it('adds weeks up where days would be too many', () => {
-  const { positions, weekly } = dailySeries([cost('2026-11-01', 'a', '1'), cost('2026-11-07', 'a', '2'), cost('2026-11-08', 'a', '4')], { from: '2026-11-01', to: '2027-01-31' })
+  const { positions, weekly } = dailySeries([cost('2026-11-01', 'a', '1'), cost('2026-11-07', 'a', '2'), cost('2026-11-08', 'a', '4')], {
+    from: '2026-11-01',
+    to: '2027-01-31',
+  })
   expect(weekly).toBe(true)
   expect(positions.slice(0, 2).map((one) => one.values)).toEqual([{ a: 3 }, { a: 4 }])
 })

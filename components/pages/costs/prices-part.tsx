@@ -17,10 +17,19 @@ const sinceAlways = (at: string): boolean => at < '2001'
 export function PricesPart({ now }: { readonly now: string }) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.finops.listPrices.queryOptions({}))
-  const inForce = new Map(data.items.filter((price) => price.effectiveFrom <= now).map((price) => [price.executionProvider, price.id] as const).toReversed())
+  const inForce = new Map(
+    data.items
+      .filter((price) => price.effectiveFrom <= now)
+      .map((price) => [price.executionProvider, price.id] as const)
+      .toReversed(),
+  )
   const currency = data.items[0]?.currency ?? 'EUR'
   return (
-    <Section title="Price book" lead="What an hour of a device costs. A price is never edited: a later one takes over, and what was predicted keeps its own." actions={<SetPrice currency={currency} />}>
+    <Section
+      title="Price book"
+      lead="What an hour of a device costs. A price is never edited: a later one takes over, and what was predicted keeps its own."
+      actions={<SetPrice currency={currency} />}
+    >
       <Table
         caption="Prices of an hour of each device"
         columns={[
@@ -30,7 +39,13 @@ export function PricesPart({ now }: { readonly now: string }) {
           {
             header: 'State',
             cell: (price) =>
-              inForce.get(price.executionProvider) === price.id ? <State state="done">In force</State> : price.effectiveFrom > now ? <State state="waiting">To come</State> : <State state="retired">Replaced</State>,
+              inForce.get(price.executionProvider) === price.id ? (
+                <State state="done">In force</State>
+              ) : price.effectiveFrom > now ? (
+                <State state="waiting">To come</State>
+              ) : (
+                <State state="retired">Replaced</State>
+              ),
           },
         ]}
         rows={data.items}

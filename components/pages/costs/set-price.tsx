@@ -35,7 +35,12 @@ export function SetPrice({ currency }: { readonly currency: string }) {
   const failure = set.error ? failureOf(set.error) : null
   const rest = restOfProblem(failure, FIELDS)
   const send = () =>
-    set.mutate({ executionProvider: provider, amountPerHour: amount.trim(), currency, ...(from === '' ? {} : { effectiveFrom: new Date(`${from}Z`).toISOString() }) })
+    set.mutate({
+      executionProvider: provider,
+      amountPerHour: amount.trim(),
+      currency,
+      ...(from === '' ? {} : { effectiveFrom: new Date(`${from}Z`).toISOString() }),
+    })
   if (blocked)
     return (
       <Button size="small" blocked={blocked}>
@@ -71,9 +76,21 @@ export function SetPrice({ currency }: { readonly currency: string }) {
         }}
       >
         <Field label="Device" error={fieldProblem(failure, 'executionProvider')}>
-          <Select value={provider} onChange={(event) => setProvider(event.target.value === 'cuda' ? 'cuda' : 'cpu')} options={[{ value: 'cpu', label: 'CPU core' }, { value: 'cuda', label: 'CUDA device' }]} />
+          <Select
+            value={provider}
+            onChange={(event) => setProvider(event.target.value === 'cuda' ? 'cuda' : 'cpu')}
+            options={[
+              { value: 'cpu', label: 'CPU core' },
+              { value: 'cuda', label: 'CUDA device' },
+            ]}
+          />
         </Field>
-        <Field label={`${currency} an hour`} hint="A decimal such as 0.048, at most nine decimals." error={fieldProblem(failure, 'amountPerHour') ?? fieldProblem(failure, 'currency')} required>
+        <Field
+          label={`${currency} an hour`}
+          hint="A decimal such as 0.048, at most nine decimals."
+          error={fieldProblem(failure, 'amountPerHour') ?? fieldProblem(failure, 'currency')}
+          required
+        >
           <Input inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />
         </Field>
         <Field label="From, UTC" optional hint="Left out: from now on." error={fieldProblem(failure, 'effectiveFrom')}>

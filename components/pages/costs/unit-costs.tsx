@@ -29,10 +29,33 @@ function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataCol
   const change = (row: Cost) => changeOf(row.amount, then.get(row.key))
   return [
     { id: 'name', header: LABELS[group], value: (row) => row.key, cell: (row) => <NameOf group={group} name={row.key} /> },
-    { id: 'spent', header: 'Spent', value: (row) => Number(row.amount), cell: (row) => money(row.amount, currency), csv: (row) => row.amount, kind: 'number', sort: 'desc' },
-    { id: 'share', header: 'Share', value: (row) => (Number(total) === 0 ? null : Number(row.amount) / Number(total)), cell: (row) => formatPercent(Number(row.amount) / (Number(total) || 1)), kind: 'number', sort: 'desc' },
+    {
+      id: 'spent',
+      header: 'Spent',
+      value: (row) => Number(row.amount),
+      cell: (row) => money(row.amount, currency),
+      csv: (row) => row.amount,
+      kind: 'number',
+      sort: 'desc',
+    },
+    {
+      id: 'share',
+      header: 'Share',
+      value: (row) => (Number(total) === 0 ? null : Number(row.amount) / Number(total)),
+      cell: (row) => formatPercent(Number(row.amount) / (Number(total) || 1)),
+      kind: 'number',
+      sort: 'desc',
+    },
     { id: 'predictions', header: 'Predictions', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number', sort: 'desc' },
-    { id: 'unit', header: 'Per 1,000', value: (row) => Number(row.amountPerThousand), cell: (row) => money(row.amountPerThousand, currency), csv: (row) => row.amountPerThousand, kind: 'number', sort: 'desc' },
+    {
+      id: 'unit',
+      header: 'Per 1,000',
+      value: (row) => Number(row.amountPerThousand),
+      cell: (row) => money(row.amountPerThousand, currency),
+      csv: (row) => row.amountPerThousand,
+      kind: 'number',
+      sort: 'desc',
+    },
     {
       id: 'change',
       header: 'Against before',
@@ -44,7 +67,14 @@ function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataCol
       kind: 'number',
       sort: 'desc',
     },
-    { id: 'device', header: 'Device time', value: (row) => row.deviceSeconds, cell: (row) => formatDuration(row.deviceSeconds * 1000), kind: 'number', sort: 'desc' },
+    {
+      id: 'device',
+      header: 'Device time',
+      value: (row) => row.deviceSeconds,
+      cell: (row) => formatDuration(row.deviceSeconds * 1000),
+      kind: 'number',
+      sort: 'desc',
+    },
     { id: 'requests', header: 'Requests', value: (row) => row.requests, cell: (row) => formatCount(row.requests), kind: 'number', sort: 'desc', hidden: true },
   ]
 }

@@ -27,7 +27,14 @@ const columnsOf = (now: string): readonly DataColumn<NewestEvidenceView>[] => [
     filter: true,
     nowrap: true,
   },
-  { id: 'features', header: 'Drifted', value: (row) => row.drift?.counts.drift, cell: (row) => countsWords(row) ?? <span className="num-miss">–</span>, kind: 'number', sort: 'desc' },
+  {
+    id: 'features',
+    header: 'Drifted',
+    value: (row) => row.drift?.counts.drift,
+    cell: (row) => countsWords(row) ?? <span className="num-miss">–</span>,
+    kind: 'number',
+    sort: 'desc',
+  },
   {
     id: 'worst',
     header: 'Changed most',
@@ -36,7 +43,14 @@ const columnsOf = (now: string): readonly DataColumn<NewestEvidenceView>[] => [
     sort: false,
   },
   { id: 'psi', header: 'PSI', value: (row) => row.drift?.worst[0]?.psi, cell: (row) => formatMetric(row.drift?.worst[0]?.psi), kind: 'number', sort: 'desc' },
-  { id: 'moved', header: 'Rows moved', value: (row) => row.drift?.worst[0]?.movedShare, cell: (row) => formatPercent(row.drift?.worst[0]?.movedShare), kind: 'number', sort: 'desc' },
+  {
+    id: 'moved',
+    header: 'Rows moved',
+    value: (row) => row.drift?.worst[0]?.movedShare,
+    cell: (row) => formatPercent(row.drift?.worst[0]?.movedShare),
+    kind: 'number',
+    sort: 'desc',
+  },
   {
     id: 'rows',
     header: 'Rows compared',
@@ -82,7 +96,11 @@ export function DriftPage({ cursor, now }: { readonly cursor: string | undefined
             {after}
           </>
         }
-        lead={worst ? `${worst.model} v${worst.version}: ${worst.drift?.worst[0]?.feature}. ${worst.drift?.worst[0]?.detail ?? ''}` : 'Each version by the newest comparison of the rows it is given with the rows it was made on.'}
+        lead={
+          worst
+            ? `${worst.model} v${worst.version}: ${worst.drift?.worst[0]?.feature}. ${worst.drift?.worst[0]?.detail ?? ''}`
+            : 'Each version by the newest comparison of the rows it is given with the rows it was made on.'
+        }
       />
       <Section title="By version" lead="What serves and what would be next. Worst first; what was never measured stands before what is stable.">
         <DataTable
@@ -94,10 +112,17 @@ export function DriftPage({ cursor, now }: { readonly cursor: string | undefined
           defaultSort="verdict"
           search="Filter by model or feature"
           csvName="drift"
-          pager={cursor || data.nextCursor ? { newerHref: cursor ? '/drift' : null, olderHref: data.nextCursor ? `/drift?cursor=${data.nextCursor}` : null } : undefined}
+          pager={
+            cursor || data.nextCursor
+              ? { newerHref: cursor ? '/drift' : null, olderHref: data.nextCursor ? `/drift?cursor=${data.nextCursor}` : null }
+              : undefined
+          }
           empty={<NothingToMeasure what="drift" />}
         />
-        <Note>A feature has drifted when the change is more than chance (Benjamini-Hochberg over all features) and large enough to matter; the limits are in each evidence.</Note>
+        <Note>
+          A feature has drifted when the change is more than chance (Benjamini-Hochberg over all features) and large enough to matter; the limits are in each
+          evidence.
+        </Note>
       </Section>
     </Page>
   )

@@ -19,15 +19,26 @@ export function driftAnswer(rows: readonly NewestEvidenceView[]): { readonly bef
   const rest = unmeasured.length > 0 ? `; ${inWords(unmeasured.length)} ${unmeasured.length === 1 ? 'was' : 'were'} never measured` : ''
   if (rows.length === 0) return { before: 'No version is registered yet, so there is nothing to measure.', strong: '', after: '' }
   if (live.length === 0) return { before: 'Nothing is live. ', strong: '', after: candidatesWords(rows) }
-  if (drifted.length === 0 && unmeasured.length === live.length) return { before: 'Drift ', strong: 'was never measured', after: ` for ${live.length === 1 ? 'the live version' : `any of the ${plural(live.length, 'live version')}`}.` }
+  if (drifted.length === 0 && unmeasured.length === live.length)
+    return {
+      before: 'Drift ',
+      strong: 'was never measured',
+      after: ` for ${live.length === 1 ? 'the live version' : `any of the ${plural(live.length, 'live version')}`}.`,
+    }
   if (drifted.length === 0 && live.length === 1) return { before: 'The one live version has not drifted.', strong: '', after: '' }
   if (drifted.length === 0) return { before: `No live version of ${inWords(live.length)} has drifted${rest}.`, strong: '', after: '' }
-  return { before: `Of ${plural(live.length, 'live version')} `, strong: `${inWords(drifted.length)} ${drifted.length === 1 ? 'has' : 'have'} drifted`, after: `${rest}.` }
+  return {
+    before: `Of ${plural(live.length, 'live version')} `,
+    strong: `${inWords(drifted.length)} ${drifted.length === 1 ? 'has' : 'have'} drifted`,
+    after: `${rest}.`,
+  }
 }
 
 function candidatesWords(rows: readonly NewestEvidenceView[]): string {
   const drifted = rows.filter((row) => row.drift?.verdict === 'drift').length
-  return drifted === 0 ? `None of ${plural(rows.length, 'newest version')} has drifted.` : `${capital(inWords(drifted))} of ${plural(rows.length, 'newest version')} ${drifted === 1 ? 'has' : 'have'} drifted.`
+  return drifted === 0
+    ? `None of ${plural(rows.length, 'newest version')} has drifted.`
+    : `${capital(inWords(drifted))} of ${plural(rows.length, 'newest version')} ${drifted === 1 ? 'has' : 'have'} drifted.`
 }
 
 /** `3 of 16 features`, with what was too small to matter. */

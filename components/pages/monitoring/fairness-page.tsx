@@ -47,10 +47,19 @@ export function FairnessPage({ cursor, now }: { readonly cursor: string | undefi
   const rows = fairnessRows(data.items)
   const live = rows.filter((row) => row.live && row.attribute !== null).map(fairnessState)
   const state = live.includes('fail') ? 'fail' : live.includes('pass') ? 'pass' : 'not-measured'
-  const pager = cursor || data.nextCursor ? { newerHref: cursor ? '/fairness' : null, olderHref: data.nextCursor ? `/fairness?cursor=${data.nextCursor}` : null } : undefined
+  const pager =
+    cursor || data.nextCursor
+      ? { newerHref: cursor ? '/fairness' : null, olderHref: data.nextCursor ? `/fairness?cursor=${data.nextCursor}` : null }
+      : undefined
   return (
     <Page breadcrumb={[{ label: 'Fairness' }]} wide>
-      <PageHead name="Fairness" meta={`${plural(data.items.length, 'version')}, newest evidence of each`} state={state} answer={answerOf(rows)} lead={leadOf(rows)} />
+      <PageHead
+        name="Fairness"
+        meta={`${plural(data.items.length, 'version')}, newest evidence of each`}
+        state={state}
+        answer={answerOf(rows)}
+        lead={leadOf(rows)}
+      />
       <FairnessTable rows={rows} pager={pager} now={now} />
     </Page>
   )

@@ -26,7 +26,12 @@ export function fairnessRows(versions: readonly NewestEvidenceView[]): FairnessR
     const measured = version.fairness?.attributes ?? []
     const names = [...new Set([...version.protectedAttributes, ...measured.map((one) => one.attribute)])]
     if (names.length === 0) return [{ ...shared, attribute: null, measured: null, gate: gates[0] ?? null }]
-    return names.map((attribute) => ({ ...shared, attribute, measured: measured.find((one) => one.attribute === attribute) ?? null, gate: gateOf(gates, attribute) }))
+    return names.map((attribute) => ({
+      ...shared,
+      attribute,
+      measured: measured.find((one) => one.attribute === attribute) ?? null,
+      gate: gateOf(gates, attribute),
+    }))
   })
 }
 

@@ -18,7 +18,8 @@ const missingWord = <span className="num-miss">–</span>
 function reasonOf({ measured, attribute, gate }: FairnessRow): string | null {
   if (attribute === null) return 'the dataset protects no attribute'
   if (!measured) return 'never measured'
-  if (measured.ratio && 'undefined' in measured.ratio) return UNDEFINED_REASONS[measured.ratio.undefined as keyof typeof UNDEFINED_REASONS] ?? measured.ratio.undefined
+  if (measured.ratio && 'undefined' in measured.ratio)
+    return UNDEFINED_REASONS[measured.ratio.undefined as keyof typeof UNDEFINED_REASONS] ?? measured.ratio.undefined
   return gate === null ? 'no gate reads it' : null
 }
 
@@ -48,9 +49,23 @@ const columnsOf = (now: string): readonly DataColumn<FairnessRow>[] => [
     nowrap: true,
   },
   { id: 'ratio', header: 'Ratio', value: (row) => ratioOf(row)?.value, cell: (row) => formatMetric(ratioOf(row)?.value, 3), kind: 'number', sort: 'asc' },
-  { id: 'interval', header: '95 % interval', value: (row) => ratioOf(row)?.lower, cell: (row) => formatInterval(ratioOf(row)?.lower, ratioOf(row)?.upper, 3), csv: (row) => formatInterval(ratioOf(row)?.lower, ratioOf(row)?.upper, 3), kind: 'interval', sort: false },
+  {
+    id: 'interval',
+    header: '95 % interval',
+    value: (row) => ratioOf(row)?.lower,
+    cell: (row) => formatInterval(ratioOf(row)?.lower, ratioOf(row)?.upper, 3),
+    csv: (row) => formatInterval(ratioOf(row)?.lower, ratioOf(row)?.upper, 3),
+    kind: 'interval',
+    sort: false,
+  },
   { id: 'limit', header: 'Limit', value: (row) => row.gate?.threshold, cell: (row) => row.gate?.threshold ?? missingWord, sort: false, nowrap: true },
-  { id: 'between', header: 'Lowest and highest rate', value: (row) => row.measured?.lowest?.group ?? reasonOf(row), cell: (row) => <Between row={row} />, sort: false },
+  {
+    id: 'between',
+    header: 'Lowest and highest rate',
+    value: (row) => row.measured?.lowest?.group ?? reasonOf(row),
+    cell: (row) => <Between row={row} />,
+    sort: false,
+  },
   evidenceColumn(now, (row) => row.attribute !== null),
 ]
 
@@ -76,7 +91,10 @@ export function FairnessTable({ rows, pager, now }: FairnessTableProps) {
         pager={pager}
         empty={<NothingToMeasure what="fairness" />}
       />
-      <Note>The ratio is the lowest rate of the favourable outcome over the highest, among groups that are large enough; the verdict is that of the policy in force, whose limit may be on another measure.</Note>
+      <Note>
+        The ratio is the lowest rate of the favourable outcome over the highest, among groups that are large enough; the verdict is that of the policy in force,
+        whose limit may be on another measure.
+      </Note>
     </Section>
   )
 }

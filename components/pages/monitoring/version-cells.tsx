@@ -20,8 +20,23 @@ export const versionColumns = <R extends Row>(): readonly DataColumn<R>[] => [
     ),
     nowrap: true,
   },
-  { id: 'live', header: 'Serves', value: (row) => (row.live ? 'live' : 'not live'), cell: (row) => (row.live ? <State state="serving">Live</State> : <span className="muted">not live</span>), filter: true, nowrap: true },
-  { id: 'tier', header: 'Tier', value: (row) => row.riskTier, cell: (row) => <Tier tier={row.riskTier} />, order: (row) => ['low', 'medium', 'high'].indexOf(row.riskTier), sort: 'desc', filter: true },
+  {
+    id: 'live',
+    header: 'Serves',
+    value: (row) => (row.live ? 'live' : 'not live'),
+    cell: (row) => (row.live ? <State state="serving">Live</State> : <span className="muted">not live</span>),
+    filter: true,
+    nowrap: true,
+  },
+  {
+    id: 'tier',
+    header: 'Tier',
+    value: (row) => row.riskTier,
+    cell: (row) => <Tier tier={row.riskTier} />,
+    order: (row) => ['low', 'medium', 'high'].indexOf(row.riskTier),
+    sort: 'desc',
+    filter: true,
+  },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true, hidden: true },
 ]
 

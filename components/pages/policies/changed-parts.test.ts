@@ -6,7 +6,10 @@ const policy = DEFAULT_POLICY
 
 it('keeps what differs alone', () => {
   const stricter = { ...policy, grantDays: 30, gates: policy.gates.map((gate) => (gate.kind === 'fairness' ? { ...gate, limit: 0.9 } : gate)) }
-  expect(changedParts(policy, stricter)).toEqual([{ grantDays: 90, gates: { fairness: { limit: 0.8 } } }, { grantDays: 30, gates: { fairness: { limit: 0.9 } } }])
+  expect(changedParts(policy, stricter)).toEqual([
+    { grantDays: 90, gates: { fairness: { limit: 0.8 } } },
+    { grantDays: 30, gates: { fairness: { limit: 0.9 } } },
+  ])
   expect(changedParts(policy, policy)).toEqual([{}, {}])
 })
 

@@ -30,7 +30,12 @@ export function GateFields({ rule, onChange, problem }: GateFieldsProps) {
         <div className="fields">
           <NumberField label="ROC AUC above" value={bound.rocAuc} onChange={(rocAuc) => set({ rocAuc })} error={problem('lowerBoundAbove.rocAuc')} />
           <NumberField label="R² above" value={bound.r2} onChange={(r2) => set({ r2 })} error={problem('lowerBoundAbove.r2')} />
-          <NumberField label="Accuracy over commonest class by" value={bound.accuracyOverMajorityShare} onChange={(accuracyOverMajorityShare) => set({ accuracyOverMajorityShare })} error={problem('lowerBoundAbove.accuracyOverMajorityShare')} />
+          <NumberField
+            label="Accuracy over commonest class by"
+            value={bound.accuracyOverMajorityShare}
+            onChange={(accuracyOverMajorityShare) => set({ accuracyOverMajorityShare })}
+            error={problem('lowerBoundAbove.accuracyOverMajorityShare')}
+          />
         </div>
       )
     }
@@ -38,9 +43,19 @@ export function GateFields({ rule, onChange, problem }: GateFieldsProps) {
       return (
         <div className="fields">
           <Field label="Measure" error={problem('metric')}>
-            <Select value={rule.metric} options={METRICS} onChange={({ target }) => onChange({ ...rule, metric: METRICS.find(({ value }) => value === target.value)?.value ?? rule.metric })} />
+            <Select
+              value={rule.metric}
+              options={METRICS}
+              onChange={({ target }) => onChange({ ...rule, metric: METRICS.find(({ value }) => value === target.value)?.value ?? rule.metric })}
+            />
           </Field>
-          <NumberField label={rule.metric === 'demographicParityRatio' ? 'At least' : 'At most'} hint="Between 0 and 1." value={rule.limit} onChange={(limit) => onChange({ ...rule, limit })} error={problem('limit')} />
+          <NumberField
+            label={rule.metric === 'demographicParityRatio' ? 'At least' : 'At most'}
+            hint="Between 0 and 1."
+            value={rule.limit}
+            onChange={(limit) => onChange({ ...rule, limit })}
+            error={problem('limit')}
+          />
         </div>
       )
     case 'drift':
@@ -54,11 +69,22 @@ export function GateFields({ rule, onChange, problem }: GateFieldsProps) {
     case 'data-quality':
       return (
         <div className="fields">
-          <NumberField label="Blocking findings, at most" value={rule.maximumBlockingFindings} onChange={(maximumBlockingFindings) => onChange({ ...rule, maximumBlockingFindings })} error={problem('maximumBlockingFindings')} />
+          <NumberField
+            label="Blocking findings, at most"
+            value={rule.maximumBlockingFindings}
+            onChange={(maximumBlockingFindings) => onChange({ ...rule, maximumBlockingFindings })}
+            error={problem('maximumBlockingFindings')}
+          />
         </div>
       )
     case 'explanation':
-      return <Checkbox label="Contributions must be exact, not estimated" checked={rule.mustBeExact} onChange={({ target }) => onChange({ ...rule, mustBeExact: target.checked })} />
+      return (
+        <Checkbox
+          label="Contributions must be exact, not estimated"
+          checked={rule.mustBeExact}
+          onChange={({ target }) => onChange({ ...rule, mustBeExact: target.checked })}
+        />
+      )
     case 'card':
       return <p className="muted">All sections have to be written.</p>
   }

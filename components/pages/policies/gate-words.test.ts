@@ -3,7 +3,14 @@ import { DEFAULT_POLICY } from '#server/domain/governance/index.ts'
 import { approvalWords, gateWords, inconclusiveWords } from './gate-words.ts'
 
 it('says every gate of the default policy with its limit', () => {
-  expect(DEFAULT_POLICY.gates.map((gate) => gateWords(gate).limit)).toEqual(['> 0.50, > 0.00 or > 0.00', '≥ 0.80', 'stable, or too small to matter', 'none', 'measured', 'all written'])
+  expect(DEFAULT_POLICY.gates.map((gate) => gateWords(gate).limit)).toEqual([
+    '> 0.50, > 0.00 or > 0.00',
+    '≥ 0.80',
+    'stable, or too small to matter',
+    'none',
+    'measured',
+    'all written',
+  ])
 })
 
 it('turns the limit round where smaller is better, and keeps its decimals', () => {

@@ -22,10 +22,16 @@ export function gateWords(rule: GateRule): GateWords {
   switch (rule.kind) {
     case 'performance': {
       const { rocAuc, r2, accuracyOverMajorityShare } = rule.lowerBoundAbove
-      return { measure: 'ROC AUC, else R², else accuracy over the commonest class; lower end of the 95 % interval', limit: `> ${number(rocAuc)}, > ${number(r2)} or > ${number(accuracyOverMajorityShare)}` }
+      return {
+        measure: 'ROC AUC, else R², else accuracy over the commonest class; lower end of the 95 % interval',
+        limit: `> ${number(rocAuc)}, > ${number(r2)} or > ${number(accuracyOverMajorityShare)}`,
+      }
     }
     case 'fairness':
-      return { measure: `${METRICS[rule.metric]}, for each protected attribute`, limit: `${rule.metric === 'demographicParityRatio' ? '≥' : '≤'} ${number(rule.limit)}` }
+      return {
+        measure: `${METRICS[rule.metric]}, for each protected attribute`,
+        limit: `${rule.metric === 'demographicParityRatio' ? '≥' : '≤'} ${number(rule.limit)}`,
+      }
     case 'drift':
       return { measure: 'Verdict over all features', limit: rule.failsAt.includes('too-small-to-matter') ? 'stable' : 'stable, or too small to matter' }
     case 'data-quality':

@@ -44,7 +44,8 @@ export function PoliciesPage({ revision }: { readonly revision: number | null })
         }
         answer={
           <>
-            A version may serve when <b>{inWords(document.gates.length)} gates</b> hold on evidence at most {plural(document.evidenceMaxAgeDays, 'day')} old and enough people sign.
+            A version may serve when <b>{inWords(document.gates.length)} gates</b> hold on evidence at most {plural(document.evidenceMaxAgeDays, 'day')} old and
+            enough people sign.
           </>
         }
         lead={`Two rules stand above every policy: nobody decides on a version they made or a request they opened, and without a live grant inference refuses.`}

@@ -47,7 +47,8 @@ export function PolicyEditor({ current, onDone }: PolicyEditorProps) {
   const rest = restOfProblem(failure, SHOWN_AT_FIELDS)
   const document = { ...draft, gates: rulesOf(gates) }
   const change = (part: Partial<PolicyDocument>) => setDraft({ ...draft, ...part })
-  const blocksAt = (tier: RiskTier, on: boolean) => change({ inconclusiveBlocksAt: RISK_TIERS.filter((each) => (each === tier ? on : draft.inconclusiveBlocksAt.includes(each))) })
+  const blocksAt = (tier: RiskTier, on: boolean) =>
+    change({ inconclusiveBlocksAt: RISK_TIERS.filter((each) => (each === tier ? on : draft.inconclusiveBlocksAt.includes(each))) })
   return (
     <Section title={`Draft of revision ${current.revision + 1}`} lead={`Revision ${current.revision} stays in force until this one is published.`}>
       <Article no={1} title="Gates">
@@ -60,8 +61,19 @@ export function PolicyEditor({ current, onDone }: PolicyEditorProps) {
           return (
             <fieldset key={rule.name} className="gate-edit">
               <legend className="sr">{rule.name}</legend>
-              <Checkbox label={<b>{rule.name === rule.kind ? evidenceTitle(rule.kind) : rule.name}</b>} hint={included ? undefined : 'Not part of the policy'} checked={included} onChange={({ target }) => replace({ included: target.checked })} />
-              {included ? <GateFields rule={rule} onChange={(next) => replace({ rule: next })} problem={(field) => (place === null ? undefined : problem(`gates.${place}.${field}`))} /> : null}
+              <Checkbox
+                label={<b>{rule.name === rule.kind ? evidenceTitle(rule.kind) : rule.name}</b>}
+                hint={included ? undefined : 'Not part of the policy'}
+                checked={included}
+                onChange={({ target }) => replace({ included: target.checked })}
+              />
+              {included ? (
+                <GateFields
+                  rule={rule}
+                  onChange={(next) => replace({ rule: next })}
+                  problem={(field) => (place === null ? undefined : problem(`gates.${place}.${field}`))}
+                />
+              ) : null}
             </fieldset>
           )
         })}
@@ -69,13 +81,23 @@ export function PolicyEditor({ current, onDone }: PolicyEditorProps) {
         <div className="choices mt4">
           <span className="lbl">Blocks where evidence is missing or cannot be judged</span>
           {RISK_TIERS.map((tier) => (
-            <Checkbox key={tier} label={`at ${tier} risk`} checked={draft.inconclusiveBlocksAt.includes(tier)} onChange={({ target }) => blocksAt(tier, target.checked)} />
+            <Checkbox
+              key={tier}
+              label={`at ${tier} risk`}
+              checked={draft.inconclusiveBlocksAt.includes(tier)}
+              onChange={({ target }) => blocksAt(tier, target.checked)}
+            />
           ))}
         </div>
       </Article>
       <Article no={2} title="Evidence">
         <div className="fields mt3">
-          <NumberField label="Counts for, days" value={draft.evidenceMaxAgeDays} onChange={(evidenceMaxAgeDays) => change({ evidenceMaxAgeDays })} error={problem('evidenceMaxAgeDays')} />
+          <NumberField
+            label="Counts for, days"
+            value={draft.evidenceMaxAgeDays}
+            onChange={(evidenceMaxAgeDays) => change({ evidenceMaxAgeDays })}
+            error={problem('evidenceMaxAgeDays')}
+          />
         </div>
       </Article>
       <Article no={3} title="Approval">
@@ -86,10 +108,24 @@ export function PolicyEditor({ current, onDone }: PolicyEditorProps) {
           <NumberField label="A grant lasts, days" value={draft.grantDays} onChange={(grantDays) => change({ grantDays })} error={problem('grantDays')} />
         </div>
       </Article>
-      {failure ? <Banner state="fail" alert title="Nothing was published">{rest ?? 'What is expected stands at the fields.'}</Banner> : null}
+      {failure ? (
+        <Banner state="fail" alert title="Nothing was published">
+          {rest ?? 'What is expected stands at the fields.'}
+        </Banner>
+      ) : null}
       <div className="row end mt6">
         <Button onClick={onDone}>Discard the draft</Button>
-        <PublishDialog current={current} document={document} busy={publish.isPending} onPublish={() => publish.mutateAsync({ document }).then(() => undefined, () => undefined)} />
+        <PublishDialog
+          current={current}
+          document={document}
+          busy={publish.isPending}
+          onPublish={() =>
+            publish.mutateAsync({ document }).then(
+              () => undefined,
+              () => undefined,
+            )
+          }
+        />
       </div>
     </Section>
   )

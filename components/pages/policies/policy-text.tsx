@@ -48,7 +48,10 @@ export function PolicyText({ document }: { readonly document: PolicyDocument }) 
         <p>Evidence counts for {plural(document.evidenceMaxAgeDays, 'day')}. What is older has to be measured again; until then its gate is inconclusive.</p>
       </Article>
       <Article no={3} title="Approval">
-        <p>The risk tier follows from purpose and exposure, and decides who signs. Whoever made a version or opened its request does not count, and one rejection closes the request.</p>
+        <p>
+          The risk tier follows from purpose and exposure, and decides who signs. Whoever made a version or opened its request does not count, and one rejection
+          closes the request.
+        </p>
         <Table
           caption="Signatures by risk tier"
           columns={[

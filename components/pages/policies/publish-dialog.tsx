@@ -15,7 +15,8 @@ interface PublishDialogProps {
   readonly onPublish: () => Promise<void>
 }
 
-const numbersIn = (value: unknown): number[] => (typeof value === 'number' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(numbersIn) : [])
+const numbersIn = (value: unknown): number[] =>
+  typeof value === 'number' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(numbersIn) : []
 
 /** Why a draft cannot be published as it is. */
 function blockedBy(current: PolicyDocument, document: PolicyDocument): string | null {

@@ -17,7 +17,11 @@ export function RevisionsPart({ revisions, shown }: { readonly revisions: readon
         <ul className="lst">
           {revisions.map(({ revision, createdAt, createdBy }, i) => (
             <li key={revision}>
-              {revision === shown.revision ? <b>Revision {revision}</b> : <Link href={i === 0 ? '/policies' : `/policies?revision=${revision}`}>Revision {revision}</Link>}
+              {revision === shown.revision ? (
+                <b>Revision {revision}</b>
+              ) : (
+                <Link href={i === 0 ? '/policies' : `/policies?revision=${revision}`}>Revision {revision}</Link>
+              )}
               {i === 0 ? ', in force' : ''}{' '}
               <span className="muted">
                 <Time at={createdAt} form="absolute" />, {createdBy?.name ?? 'first start'}

@@ -22,7 +22,12 @@ export function TierFields({ approval, onChange, problem }: TierFieldsProps) {
           <fieldset key={tier} className="gate-edit">
             <legend className="sr">Signatures at {tier} risk</legend>
             <div className="fields">
-              <NumberField label={`Signatures at ${tier} risk`} value={rule.approvals} onChange={(approvals) => set({ approvals })} error={problem(`approval.${tier}`)} />
+              <NumberField
+                label={`Signatures at ${tier} risk`}
+                value={rule.approvals}
+                onChange={(approvals) => set({ approvals })}
+                error={problem(`approval.${tier}`)}
+              />
               <Checkbox label="of different roles" checked={rule.distinctRoles} onChange={({ target }) => set({ distinctRoles: target.checked })} />
             </div>
           </fieldset>

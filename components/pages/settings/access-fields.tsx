@@ -28,7 +28,12 @@ export function AccessFields({ role, onRole, team, onTeam, roleError, teamError 
       <Field label="Role" error={roleError}>
         <Select value={role} options={roleOptions} onChange={(event) => onRole(roleOf(event.target.value))} />
       </Field>
-      <Field label="Team" optional={!needsTeam(role)} error={teamError} hint={unknown ? 'A team of this name is made.' : needsTeam(role) ? 'The role acts only for its team.' : undefined}>
+      <Field
+        label="Team"
+        optional={!needsTeam(role)}
+        error={teamError}
+        hint={unknown ? 'A team of this name is made.' : needsTeam(role) ? 'The role acts only for its team.' : undefined}
+      >
         <Input value={team} list={list} onChange={(event) => onTeam(event.target.value)} spellCheck={false} />
       </Field>
       <datalist id={list}>

@@ -48,7 +48,8 @@ export function AccountPage({ now }: { readonly now: string }) {
       meta={me.email ?? undefined}
       answer={
         <>
-          You are signed in <b>{open === 1 ? 'on one device' : `${inWords(open)} times`}</b>, and {working === 0 ? 'no key acts' : working === 1 ? 'one key acts' : `${inWords(working)} keys act`} as you.
+          You are signed in <b>{open === 1 ? 'on one device' : `${inWords(open)} times`}</b>, and{' '}
+          {working === 0 ? 'no key acts' : working === 1 ? 'one key acts' : `${inWords(working)} keys act`} as you.
         </>
       }
       lead={`${me.name}, ${roleLabel(me.role)}${me.team ? ` in ${me.team}` : ''}.`}
@@ -60,7 +61,12 @@ export function AccountPage({ now }: { readonly now: string }) {
         <KeysTable keys={keys.items} now={now} />
       </Section>
       <Section title="What I may do" lead="By role; an administrator changes it.">
-        <KeyValue items={ACTIONS.flatMap((action) => { const [words, scope] = [ACTION_WORDS[action], me.permissions[action]]; return words && scope ? [{ label: words, value: reach(scope, me.team) }] : [] })} />
+        <KeyValue
+          items={ACTIONS.flatMap((action) => {
+            const [words, scope] = [ACTION_WORDS[action], me.permissions[action]]
+            return words && scope ? [{ label: words, value: reach(scope, me.team) }] : []
+          })}
+        />
       </Section>
     </SettingsFrame>
   )

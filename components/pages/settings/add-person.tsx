@@ -48,7 +48,12 @@ export function AddPerson() {
       cancel="Add nobody"
       pending={create.isPending}
       problem={restOfProblem(failure, FIELDS)}
-      onSend={() => create.mutateAsync({ email: email.trim(), name: name.trim(), role, ...(team.trim() ? { team: team.trim() } : {}) }).then(() => true, () => false)}
+      onSend={() =>
+        create.mutateAsync({ email: email.trim(), name: name.trim(), role, ...(team.trim() ? { team: team.trim() } : {}) }).then(
+          () => true,
+          () => false,
+        )
+      }
       onClose={close}
       done={
         create.data ? (
@@ -69,7 +74,14 @@ export function AddPerson() {
       <Field label="Name" error={fieldProblem(failure, 'name')} required>
         <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
       </Field>
-      <AccessFields role={role} onRole={setRole} team={team} onTeam={setTeam} roleError={fieldProblem(failure, 'role')} teamError={fieldProblem(failure, 'team')} />
+      <AccessFields
+        role={role}
+        onRole={setRole}
+        team={team}
+        onTeam={setTeam}
+        roleError={fieldProblem(failure, 'role')}
+        teamError={fieldProblem(failure, 'team')}
+      />
     </FormDialog>
   )
 }

@@ -22,7 +22,12 @@ export function AddService() {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('ml-engineer')
   const [team, setTeam] = useState('')
-  const create = useMutation(trpc.identity.createService.mutationOptions({ meta: { inline: true }, onSuccess: (made) => notify.done(`Service account ${made.name} added`, 'It acts as soon as it has a key.') }))
+  const create = useMutation(
+    trpc.identity.createService.mutationOptions({
+      meta: { inline: true },
+      onSuccess: (made) => notify.done(`Service account ${made.name} added`, 'It acts as soon as it has a key.'),
+    }),
+  )
   const failure = create.error ? failureOf(create.error) : null
   if (blocked)
     return (
@@ -40,7 +45,12 @@ export function AddService() {
       cancel="Add none"
       pending={create.isPending}
       problem={restOfProblem(failure, FIELDS)}
-      onSend={() => create.mutateAsync({ name: name.trim(), role, ...(team.trim() ? { team: team.trim() } : {}) }).then(() => true, () => false)}
+      onSend={() =>
+        create.mutateAsync({ name: name.trim(), role, ...(team.trim() ? { team: team.trim() } : {}) }).then(
+          () => true,
+          () => false,
+        )
+      }
       onClose={() => {
         create.reset()
         setName('')
@@ -50,7 +60,14 @@ export function AddService() {
       <Field label="Name" hint="Such as loan-portal." error={fieldProblem(failure, 'name')} required>
         <Input value={name} onChange={(event) => setName(event.target.value)} spellCheck={false} autoComplete="off" />
       </Field>
-      <AccessFields role={role} onRole={setRole} team={team} onTeam={setTeam} roleError={fieldProblem(failure, 'role')} teamError={fieldProblem(failure, 'team')} />
+      <AccessFields
+        role={role}
+        onRole={setRole}
+        team={team}
+        onTeam={setTeam}
+        roleError={fieldProblem(failure, 'role')}
+        teamError={fieldProblem(failure, 'team')}
+      />
     </FormDialog>
   )
 }

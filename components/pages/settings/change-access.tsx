@@ -29,7 +29,12 @@ function ChangeRole({ account }: { readonly account: PrincipalView }) {
   const trpc = useTRPC()
   const [role, setRole] = useState(account.role)
   const [team, setTeam] = useState(account.team ?? '')
-  const set = useMutation(trpc.identity.setAccess.mutationOptions({ meta: { inline: true }, onSuccess: (now) => notify.done(`${now.name} is now ${roleLabel(now.role)}${now.team ? ` in ${now.team}` : ''}`) }))
+  const set = useMutation(
+    trpc.identity.setAccess.mutationOptions({
+      meta: { inline: true },
+      onSuccess: (now) => notify.done(`${now.name} is now ${roleLabel(now.role)}${now.team ? ` in ${now.team}` : ''}`),
+    }),
+  )
   const failure = set.error ? failureOf(set.error) : null
   return (
     <FormDialog
@@ -45,14 +50,26 @@ function ChangeRole({ account }: { readonly account: PrincipalView }) {
       cancel="Keep it as it is"
       pending={set.isPending}
       problem={restOfProblem(failure, ['role', 'team'])}
-      onSend={() => set.mutateAsync({ principal: account.id, role, team: team.trim() === '' ? null : team.trim() }).then(() => true, () => false)}
+      onSend={() =>
+        set.mutateAsync({ principal: account.id, role, team: team.trim() === '' ? null : team.trim() }).then(
+          () => true,
+          () => false,
+        )
+      }
       onClose={() => {
         set.reset()
         setRole(account.role)
         setTeam(account.team ?? '')
       }}
     >
-      <AccessFields role={role} onRole={setRole} team={team} onTeam={setTeam} roleError={fieldProblem(failure, 'role')} teamError={fieldProblem(failure, 'team')} />
+      <AccessFields
+        role={role}
+        onRole={setRole}
+        team={team}
+        onTeam={setTeam}
+        roleError={fieldProblem(failure, 'role')}
+        teamError={fieldProblem(failure, 'team')}
+      />
     </FormDialog>
   )
 }
@@ -65,7 +82,11 @@ function Disable({ account }: { readonly account: PrincipalView }) {
   return (
     <AlertDialog
       title={`${verb} ${account.name}?`}
-      description={disabled ? 'They can sign in and act again with the role they had.' : 'Their sessions end and their keys are refused at once. What they made and signed stays.'}
+      description={
+        disabled
+          ? 'They can sign in and act again with the role they had.'
+          : 'Their sessions end and their keys are refused at once. What they made and signed stays.'
+      }
       trigger={
         <Button size="small" variant="quiet" aria-label={`${verb} ${account.name}`}>
           {verb}

@@ -33,13 +33,49 @@ function KeyMark({ held, now }: { readonly held: Key; readonly now: string }) {
 }
 
 const columnsOf = (now: string, withOwner: boolean): readonly DataColumn<Key>[] => [
-  { id: 'name', header: 'Key', value: (key) => key.name, cell: (key) => (<>{key.name}<span className="sub2 mono">{key.prefix}…</span></>) },
+  {
+    id: 'name',
+    header: 'Key',
+    value: (key) => key.name,
+    cell: (key) => (
+      <>
+        {key.name}
+        <span className="sub2 mono">{key.prefix}…</span>
+      </>
+    ),
+  },
   ...(withOwner ? [{ id: 'owner', header: 'Account', value: (key: Key) => key.owner.name }] : []),
-  { id: 'state', header: 'State', value: (key) => stateOfKey(key, now), cell: (key) => <KeyMark held={key} now={now} />, order: (key) => STATES.indexOf(stateOfKey(key, now)), nowrap: true },
-  { id: 'used', header: 'Last used', value: (key) => key.lastUsedAt, cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} now={now} /> : <span className="muted">never</span>), sort: 'desc', nowrap: true },
-  { id: 'ends', header: 'Ends', value: (key) => key.expiresAt, cell: (key) => (key.expiresAt ? <Time at={key.expiresAt} form="date" /> : <span className="muted">when revoked</span>), nowrap: true },
+  {
+    id: 'state',
+    header: 'State',
+    value: (key) => stateOfKey(key, now),
+    cell: (key) => <KeyMark held={key} now={now} />,
+    order: (key) => STATES.indexOf(stateOfKey(key, now)),
+    nowrap: true,
+  },
+  {
+    id: 'used',
+    header: 'Last used',
+    value: (key) => key.lastUsedAt,
+    cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} now={now} /> : <span className="muted">never</span>),
+    sort: 'desc',
+    nowrap: true,
+  },
+  {
+    id: 'ends',
+    header: 'Ends',
+    value: (key) => key.expiresAt,
+    cell: (key) => (key.expiresAt ? <Time at={key.expiresAt} form="date" /> : <span className="muted">when revoked</span>),
+    nowrap: true,
+  },
   { id: 'made', header: 'Made', value: (key) => key.createdAt, cell: (key) => <Time at={key.createdAt} now={now} />, sort: 'desc', nowrap: true },
-  { id: 'action', header: 'Action', value: () => null, cell: (key) => (stateOfKey(key, now) === 'revoked' || stateOfKey(key, now) === 'expired' ? null : <RevokeKey held={key} />), sort: false },
+  {
+    id: 'action',
+    header: 'Action',
+    value: () => null,
+    cell: (key) => (stateOfKey(key, now) === 'revoked' || stateOfKey(key, now) === 'expired' ? null : <RevokeKey held={key} />),
+    sort: false,
+  },
 ]
 
 interface KeysTableProps {

@@ -42,7 +42,12 @@ export function NewKey({ owner }: { readonly owner?: { readonly id: string; read
       cancel="Make none"
       pending={create.isPending}
       problem={restOfProblem(failure, ['name', 'ttlDays'])}
-      onSend={() => (owner ? other.mutateAsync({ principal: owner.id, ...facts }) : own.mutateAsync(facts)).then(() => true, () => false)}
+      onSend={() =>
+        (owner ? other.mutateAsync({ principal: owner.id, ...facts }) : own.mutateAsync(facts)).then(
+          () => true,
+          () => false,
+        )
+      }
       onClose={() => {
         own.reset()
         other.reset()
@@ -51,7 +56,10 @@ export function NewKey({ owner }: { readonly owner?: { readonly id: string; read
       done={
         create.data ? (
           <>
-            <p className="muted">This is the only time it is shown: only a hash is kept. It ends {create.data.expiresAt ? formatInstant(create.data.expiresAt) : 'when it is revoked'}.</p>
+            <p className="muted">
+              This is the only time it is shown: only a hash is kept. It ends{' '}
+              {create.data.expiresAt ? formatInstant(create.data.expiresAt) : 'when it is revoked'}.
+            </p>
             <div className="mt3">
               <Secret value={create.data.key} label="key" />
             </div>

@@ -24,8 +24,21 @@ const columnsOf = (manages: boolean): readonly DataColumn<PrincipalView>[] => [
   { id: 'name', header: 'Account', value: (account) => account.name },
   { id: 'role', header: 'Role', value: (account) => roleLabel(account.role), nowrap: true },
   { id: 'team', header: 'Team', value: (account) => account.team },
-  { id: 'state', header: 'State', value: (account) => (account.disabledAt ? 'Disabled' : 'Active'), cell: (account) => (account.disabledAt ? <State state="retired">Disabled</State> : <State state="allowed">Active</State>), nowrap: true },
-  { id: 'since', header: 'Since', value: (account) => account.createdAt, cell: (account) => <Time at={account.createdAt} form="date" />, sort: 'desc', nowrap: true },
+  {
+    id: 'state',
+    header: 'State',
+    value: (account) => (account.disabledAt ? 'Disabled' : 'Active'),
+    cell: (account) => (account.disabledAt ? <State state="retired">Disabled</State> : <State state="allowed">Active</State>),
+    nowrap: true,
+  },
+  {
+    id: 'since',
+    header: 'Since',
+    value: (account) => account.createdAt,
+    cell: (account) => <Time at={account.createdAt} form="date" />,
+    sort: 'desc',
+    nowrap: true,
+  },
   ...(manages
     ? [
         {
@@ -51,7 +64,9 @@ export function ServicesPage({ now }: { readonly now: string }) {
   const { data: keys } = useSuspenseQuery(trpc.identity.listKeys.queryOptions(ofEveryone))
   const manages = usePermission('identity:write', null) === null
   const working = keys.items.filter((key) => !key.revokedAt && (key.expiresAt === null || key.expiresAt > now))
-  const next = working.flatMap((key) => (key.expiresAt ? [{ ...key, expiresAt: key.expiresAt }] : [])).toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt))[0]
+  const next = working
+    .flatMap((key) => (key.expiresAt ? [{ ...key, expiresAt: key.expiresAt }] : []))
+    .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt))[0]
   const unused = working.filter((key) => key.lastUsedAt === null).length
   return (
     <SettingsFrame
@@ -60,7 +75,11 @@ export function ServicesPage({ now }: { readonly now: string }) {
       actions={<AddService />}
       answer={
         <>
-          {working.length === 0 ? 'No key works' : working.length === 1 ? 'One key works' : `${inWords(working.length).replace(/^./, (c) => c.toUpperCase())} keys work`}
+          {working.length === 0
+            ? 'No key works'
+            : working.length === 1
+              ? 'One key works'
+              : `${inWords(working.length).replace(/^./, (c) => c.toUpperCase())} keys work`}
           {next ? (
             <>
               ; <b>{next.name}</b> of {next.owner.name} ends first, in {formatDistance(now, next.expiresAt)}
@@ -69,10 +88,25 @@ export function ServicesPage({ now }: { readonly now: string }) {
           .
         </>
       }
-      lead={manages ? (unused > 0 ? `${plural(unused, 'key was', 'keys were')} never used: revoke what nobody needs.` : 'Keys belong to one account, end by themselves and never sign anything.') : 'You see your own keys here; an administrator sees all.'}
+      lead={
+        manages
+          ? unused > 0
+            ? `${plural(unused, 'key was', 'keys were')} never used: revoke what nobody needs.`
+            : 'Keys belong to one account, end by themselves and never sign anything.'
+          : 'You see your own keys here; an administrator sees all.'
+      }
     >
       <Section title="Service accounts" lead="They act by key alone: they never sign in and never decide.">
-        <DataTable caption="Service accounts" noun={['account', 'accounts']} columns={columnsOf(manages)} rows={accounts.items} rowKey={(account) => account.id} urlKey="accounts" plain empty={<Empty title="No service account yet">Add one for each pipeline or application that acts through the API.</Empty>} />
+        <DataTable
+          caption="Service accounts"
+          noun={['account', 'accounts']}
+          columns={columnsOf(manages)}
+          rows={accounts.items}
+          rowKey={(account) => account.id}
+          urlKey="accounts"
+          plain
+          empty={<Empty title="No service account yet">Add one for each pipeline or application that acts through the API.</Empty>}
+        />
       </Section>
       <Section title={manages ? 'All keys' : 'My keys'} lead="Only a hash is kept; the beginning of a key is what it is recognised by.">
         <KeysTable keys={keys.items} now={now} withOwner />

@@ -20,7 +20,11 @@ export function SessionsPage({ now }: { readonly now: string }) {
     <SettingsFrame
       name="Sessions"
       meta={plural(data.items.length, 'session')}
-      answer={manages ? `${plural(people, 'person is', 'people are')} signed in, on ${plural(open.length, 'device')}.` : `You are signed in on ${plural(open.length, 'device')}.`}
+      answer={
+        manages
+          ? `${plural(people, 'person is', 'people are')} signed in, on ${plural(open.length, 'device')}.`
+          : `You are signed in on ${plural(open.length, 'device')}.`
+      }
       lead={manages ? 'A session that is ended is refused with its next request.' : 'You see your own sessions here; an administrator sees all.'}
     >
       <Section title={manages ? 'All sessions' : 'My sessions'}>

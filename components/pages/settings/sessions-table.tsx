@@ -14,7 +14,8 @@ import { deviceOf } from './device.ts'
 
 type Session = Outputs['identity']['listSessions']['items'][number]
 
-const stateOfSession = (session: Session, now: string) => (session.current ? 'current' : session.revokedAt ? 'revoked' : session.expiresAt <= now ? 'expired' : 'open')
+const stateOfSession = (session: Session, now: string) =>
+  session.current ? 'current' : session.revokedAt ? 'revoked' : session.expiresAt <= now ? 'expired' : 'open'
 const ORDER = ['current', 'open', 'expired', 'revoked']
 
 function Mark({ session, now }: { readonly session: Session; readonly now: string }) {
@@ -26,12 +27,44 @@ function Mark({ session, now }: { readonly session: Session; readonly now: strin
 
 const columnsOf = (now: string, withOwner: boolean): readonly DataColumn<Session>[] => [
   ...(withOwner ? [{ id: 'owner', header: 'Person', value: (session: Session) => session.owner.name }] : []),
-  { id: 'device', header: 'Device', value: (session) => deviceOf(session.userAgent), cell: (session) => <span title={session.userAgent ?? undefined}>{deviceOf(session.userAgent)}</span> },
+  {
+    id: 'device',
+    header: 'Device',
+    value: (session) => deviceOf(session.userAgent),
+    cell: (session) => <span title={session.userAgent ?? undefined}>{deviceOf(session.userAgent)}</span>,
+  },
   { id: 'address', header: 'Address', value: (session) => session.address, nowrap: true },
-  { id: 'state', header: 'State', value: (session) => stateOfSession(session, now), cell: (session) => <Mark session={session} now={now} />, order: (session) => ORDER.indexOf(stateOfSession(session, now)), nowrap: true },
-  { id: 'seen', header: 'Last seen', value: (session) => session.lastSeenAt, cell: (session) => <Time at={session.lastSeenAt} now={now} />, sort: 'desc', nowrap: true },
-  { id: 'since', header: 'Signed in', value: (session) => session.createdAt, cell: (session) => <Time at={session.createdAt} now={now} />, sort: 'desc', nowrap: true },
-  { id: 'action', header: 'Action', value: () => null, cell: (session) => (stateOfSession(session, now) === 'open' ? <EndSession session={session} /> : null), sort: false },
+  {
+    id: 'state',
+    header: 'State',
+    value: (session) => stateOfSession(session, now),
+    cell: (session) => <Mark session={session} now={now} />,
+    order: (session) => ORDER.indexOf(stateOfSession(session, now)),
+    nowrap: true,
+  },
+  {
+    id: 'seen',
+    header: 'Last seen',
+    value: (session) => session.lastSeenAt,
+    cell: (session) => <Time at={session.lastSeenAt} now={now} />,
+    sort: 'desc',
+    nowrap: true,
+  },
+  {
+    id: 'since',
+    header: 'Signed in',
+    value: (session) => session.createdAt,
+    cell: (session) => <Time at={session.createdAt} now={now} />,
+    sort: 'desc',
+    nowrap: true,
+  },
+  {
+    id: 'action',
+    header: 'Action',
+    value: () => null,
+    cell: (session) => (stateOfSession(session, now) === 'open' ? <EndSession session={session} /> : null),
+    sort: false,
+  },
 ]
 
 interface SessionsTableProps {

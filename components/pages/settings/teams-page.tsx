@@ -11,7 +11,14 @@ import { SettingsFrame } from './settings-frame.tsx'
 
 type Team = Outputs['identity']['listTeams']['items'][number]
 
-const count = (id: 'people' | 'services' | 'models', header: string): DataColumn<Team> => ({ id, header, value: (team) => team[id], cell: (team) => formatCount(team[id]), kind: 'number', sort: 'desc' })
+const count = (id: 'people' | 'services' | 'models', header: string): DataColumn<Team> => ({
+  id,
+  header,
+  value: (team) => team[id],
+  cell: (team) => formatCount(team[id]),
+  kind: 'number',
+  sort: 'desc',
+})
 
 const columns: readonly DataColumn<Team>[] = [
   { id: 'name', header: 'Team', value: (team) => team.name },
@@ -32,7 +39,8 @@ export function TeamsPage() {
       answer={
         orphaned.length > 0 ? (
           <>
-            <b>{orphaned.map((team) => team.name).join(', ')}</b> {orphaned.length === 1 ? 'owns' : 'own'} models and {orphaned.length === 1 ? 'has' : 'have'} nobody who can act for them.
+            <b>{orphaned.map((team) => team.name).join(', ')}</b> {orphaned.length === 1 ? 'owns' : 'own'} models and {orphaned.length === 1 ? 'has' : 'have'}{' '}
+            nobody who can act for them.
           </>
         ) : (
           `${data.items.length === 1 ? 'One team is' : `${inWords(data.items.length).replace(/^./, (c) => c.toUpperCase())} teams are`} known, and each that owns models has people.`
@@ -41,7 +49,17 @@ export function TeamsPage() {
       lead="ML engineers act only for what their own team owns."
     >
       <Section title="Teams">
-        <DataTable caption="Teams" noun={['team', 'teams']} columns={columns} rows={data.items} rowKey={(team) => team.id} defaultSort="-models" csvName="teams" search="Filter by name" empty={<Empty title="No team yet">A team is made when the first person or service account is put into it.</Empty>} />
+        <DataTable
+          caption="Teams"
+          noun={['team', 'teams']}
+          columns={columns}
+          rows={data.items}
+          rowKey={(team) => team.id}
+          defaultSort="-models"
+          csvName="teams"
+          search="Filter by name"
+          empty={<Empty title="No team yet">A team is made when the first person or service account is put into it.</Empty>}
+        />
         <Note>A team is made when the first person or service account is put into it; disabled accounts are not counted.</Note>
       </Section>
     </SettingsFrame>

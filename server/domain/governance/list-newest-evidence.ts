@@ -18,7 +18,12 @@ const KINDS = ['drift', 'fairness'] as const
 
 const versionQuery = (db: Queryable) =>
   db
-    .selectDistinctOn([modelVersion.modelId], { id: modelVersion.id, modelId: modelVersion.modelId, number: modelVersion.number, datasetId: modelVersion.datasetId })
+    .selectDistinctOn([modelVersion.modelId], {
+      id: modelVersion.id,
+      modelId: modelVersion.modelId,
+      number: modelVersion.number,
+      datasetId: modelVersion.datasetId,
+    })
     .from(modelVersion)
 
 /** Of each model the version that serves, and the newest one that could: one row where they are the same. */

@@ -6,7 +6,8 @@ import type { PrincipalKind } from '#server/contracts/roles.ts'
 import { defineQuery } from '#server/domain/kit/index.ts'
 
 /** Columns written out: drizzle leaves the table off a column in a selection from one table, and these are about two. */
-const ofKind = (kind: PrincipalKind) => sql<number>`(select count(*)::int from principal p where p.team_id = team.id and p.kind = ${kind} and p.disabled_at is null)`
+const ofKind = (kind: PrincipalKind) =>
+  sql<number>`(select count(*)::int from principal p where p.team_id = team.id and p.kind = ${kind} and p.disabled_at is null)`
 const models = sql<number>`(select count(*)::int from model m where m.team_id = team.id)`
 
 export const listTeams = defineQuery({
@@ -20,7 +21,10 @@ export const listTeams = defineQuery({
   }),
   rest: { method: 'GET', path: '/teams' },
   async run({ db }) {
-    const items = await db.select({ id: team.id, name: team.name, people: ofKind('user'), services: ofKind('service'), models }).from(team).orderBy(asc(team.name))
+    const items = await db
+      .select({ id: team.id, name: team.name, people: ofKind('user'), services: ofKind('service'), models })
+      .from(team)
+      .orderBy(asc(team.name))
     return { items, nextCursor: null }
   },
 })

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { summariseDrift } from './summarise-drift.ts'
 import { summariseFairness } from './summarise-fairness.ts'
 
-const feature = (name: string, verdict: string, movedShare: number) => ({ feature: name, verdict, detail: name, tests: { psi: { value: movedShare * 2 } }, effect: { movedShare } })
+const feature = (name: string, verdict: string, movedShare: number) => ({
+  feature: name,
+  verdict,
+  detail: name,
+  tests: { psi: { value: movedShare * 2 } },
+  effect: { movedShare },
+})
 const rate = (group: string, n: number, value: number) => ({ group, n, selectionRate: { value, lower: value, upper: value } })
 
 describe('summaries of evidence for lists', () => {
@@ -21,13 +27,30 @@ describe('summaries of evidence for lists', () => {
 
   it('finds between whom the ratio is, over groups that are large enough', () => {
     const measure = { value: 0.5, lower: 0.4, upper: 0.6 }
-    const held = { attribute: 'sex', groups: [rate('m', 50, 0.8), rate('f', 40, 0.4), rate('x', 5, 0.1)], metrics: { demographicParityRatio: measure, demographicParityDifference: { undefined: 'zero-rate' } } }
+    const held = {
+      attribute: 'sex',
+      groups: [rate('m', 50, 0.8), rate('f', 40, 0.4), rate('x', 5, 0.1)],
+      metrics: { demographicParityRatio: measure, demographicParityDifference: { undefined: 'zero-rate' } },
+    }
     const [attribute] = summariseFairness({ n: 95, minimumGroup: 30, attributes: [held] }).attributes
-    expect(attribute).toEqual({ attribute: 'sex', groups: 3, ratio: measure, difference: { undefined: 'zero-rate' }, lowest: { group: 'f', n: 40, rate: 0.4 }, highest: { group: 'm', n: 50, rate: 0.8 } })
+    expect(attribute).toEqual({
+      attribute: 'sex',
+      groups: 3,
+      ratio: measure,
+      difference: { undefined: 'zero-rate' },
+      lowest: { group: 'f', n: 40, rate: 0.4 },
+      highest: { group: 'm', n: 50, rate: 0.8 },
+    })
   })
 
   it('makes nothing up where a result says nothing', () => {
-    expect(summariseDrift({})).toEqual({ verdict: 'unknown', referenceRows: 0, currentRows: 0, counts: { drift: 0, small: 0, stable: 0, unjudged: 0 }, worst: [] })
+    expect(summariseDrift({})).toEqual({
+      verdict: 'unknown',
+      referenceRows: 0,
+      currentRows: 0,
+      counts: { drift: 0, small: 0, stable: 0, unjudged: 0 },
+      worst: [],
+    })
     expect(summariseFairness({ attributes: [{ attribute: 'sex' }] }).attributes[0]).toMatchObject({ ratio: null, lowest: null, highest: null })
   })
 })

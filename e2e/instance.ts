@@ -16,8 +16,12 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts the product as a user would, with the demo, and waits until the demo is in place. Ends it afterwards. */
+/**
+ * Starts the product as a user would, with the demo, and waits until the demo is in place. Ends it afterwards.
+ * An instance that runs already and is named in the environment is taken as it is.
+ */
 export default async function startInstance(): Promise<() => Promise<void>> {
+  if (process.env.COUNTERSIGN_E2E_URL !== undefined) return async () => undefined
   const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const [port, inferencePort] = [await freePort(), await freePort()]
   const env = { ...process.env, COUNTERSIGN_HOME: home, PORT: String(port), INFERENCE_PORT: String(inferencePort), COUNTERSIGN_DEMO: '1' }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
+import { apiOf, keyOf } from './api.ts'
+import { baseUrl, homeOf } from './where.ts'
 
-interface Account {
+export interface Account {
   email: string
   name: string
   role: Role
@@ -12,26 +15,45 @@ interface Account {
   password: string
 }
 
-const home = (): string => process.env.COUNTERSIGN_E2E_HOME ?? ''
-
-export const baseUrl = (): string => process.env.COUNTERSIGN_E2E_URL ?? ''
-export const inferenceUrl = (): string => process.env.COUNTERSIGN_E2E_INFERENCE_URL ?? ''
-
 /** The demo's account of a role (of a team, where several have the role). */
 export function account(role: Role, team?: string): Account {
-  const accounts: Account[] = JSON.parse(readFileSync(join(home(), 'accounts.json'), 'utf8'))
+  const accounts: Account[] = JSON.parse(readFileSync(join(homeOf(), 'accounts.json'), 'utf8'))
   const found = accounts.find((held) => held.role === role && (team === undefined || held.team === team))
   if (!found) throw new Error(`the demo has no ${role}`)
   return found
 }
 
-/** Signs a person in as they would: by the form. */
-export async function signIn(page: Page, role: Role, team?: string): Promise<Account> {
-  const person = account(role, team)
-  await page.goto(`${baseUrl()}/sign-in`)
-  await page.getByLabel('Email').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
+/** The operations as the demo's person of a role may use them. */
+export const apiAs = (role: Role, team?: string) => apiOf(keyOf(account(role, team).email))
+
+/** Somebody new, added by the administrator. */
+export async function makeAccount(name: string, role: Role, team: string): Promise<Account> {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}.${randomUUID().slice(-6)}@demo.example`
+  const { password } = await apiAs('admin').identity.createUser.mutate({ email, name, role, team })
+  return { email, name, role, team, password }
+}
+
+/** Fills in the sign-in page that is open and sends it. */
+export async function fillSignIn(page: Page, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Signs somebody in as they would: by the form. */
+export async function signInAs(page: Page, person: Account): Promise<Account> {
+  await page.goto(`${baseUrl()}/sign-in`)
+  await fillSignIn(page, person)
   await expect(page).toHaveURL(`${baseUrl()}/`)
   return person
+}
+
+/** Signs the demo's person of a role in. */
+export const signIn = (page: Page, role: Role, team?: string): Promise<Account> => signInAs(page, account(role, team))
+
+/** Somebody at a browser of their own. */
+export async function seat(browser: Browser, person: Account): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' })).newPage()
+  await signInAs(page, person)
+  return page
 }

@@ -8,15 +8,11 @@ import type { AppRouter } from '#server/trpc/root.ts'
 import { notify } from '../ui/toaster.tsx'
 import { failureOf } from './problem.ts'
 import { makeQueryClient } from './query-client.ts'
+import { SessionEndDialog } from './session-end-dialog.tsx'
+import { sessionEnded } from './session-end.ts'
 import { TRPCProvider } from './trpc.ts'
 
 const UNAUTHENTICATED = 401
-
-/** The session ended while the page was open: back to it after signing in. */
-function signInAgain() {
-  const here = `${window.location.pathname}${window.location.search}`
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
-}
 
 const reference = (traceId: string | null): string | undefined => (traceId ? `Reference ${traceId}` : undefined)
 
@@ -32,7 +28,7 @@ function browserQueryClient(): QueryClient {
       onSuccess: (_, query) => void failing.delete(query.queryHash),
       onError: (error, query) => {
         const failure = failureOf(error)
-        if (failure.httpStatus === UNAUTHENTICATED) return signInAgain()
+        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded()
         if (query.state.data === undefined || failing.has(query.queryHash)) return
         failing.add(query.queryHash)
         notify.fail('This page is not up to date', [failure.message, reference(failure.traceId)].filter(Boolean).join(' '))
@@ -42,7 +38,7 @@ function browserQueryClient(): QueryClient {
       onSuccess: () => client.invalidateQueries(),
       onError: (error, _variables, _result, mutation) => {
         const failure = failureOf(error)
-        if (failure.httpStatus === UNAUTHENTICATED) return signInAgain()
+        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded()
         if (mutation.meta?.inline) return
         notify.fail(failure.message, reference(failure.traceId))
       },
@@ -61,6 +57,7 @@ export function TrpcProvider({ children }: { readonly children: ReactNode }) {
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
         {children}
+        <SessionEndDialog />
       </TRPCProvider>
     </QueryClientProvider>
   )

@@ -16,7 +16,7 @@ export function Digest({ value, noun = 'digest', copyable = true, whole = false,
   if (!value) return <span className="num-miss">–</span>
   const short = shortId(value)
   return (
-    <span className={clsx('dg', className)}>
+    <span className={clsx('dg', whole && 'whole', className)}>
       <code title={value}>{whole ? value : short}</code>
       {copyable ? <CopyButton value={value} label={`Copy ${noun} ${short}`} /> : null}
     </span>

@@ -11,6 +11,7 @@ import { DueList, type DueEntry } from '../../ui/event-list.tsx'
 import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
+import { blockingOf, gatesInWords } from '../requests/request-words.ts'
 import { needsAttention, standingOrder, StandingMark } from '../models/standing.tsx'
 
 const SHOWN = 8
@@ -49,13 +50,14 @@ export function DuePart({ live, requests, now }: DuePartProps) {
 const canDecide = (request: RequestView, me: string): boolean => request.openedBy.id !== me && !request.decisions.some((decision) => decision.actor.id === me)
 
 function requestEntry(request: RequestView, { decides, now }: { readonly decides: boolean; readonly now: string }): DueEntry {
+  const blocking = blockingOf(request.gates)
   const signed = request.decisions.filter((decision) => decision.decision === 'approve').length
   return {
     id: request.id,
     state: <State state={decides ? 'needs-you' : 'in-review'}>{decides ? undefined : `In review, ${formatDistance(request.openedAt, now)}`}</State>,
     text: (
       <Line name={`${request.model} v${request.version}`} href={`/requests/${request.id}`}>
-        {signed} of {request.requiredApprovals} signatures for {request.environment}
+        {blocking.length > 0 ? `${gatesInWords(blocking)}, so it can only be rejected or withdrawn` : `${signed} of ${request.requiredApprovals} signatures for ${request.environment}`}
         <span className="muted"> · asked by {request.openedBy.name}</span>
       </Line>
     ),

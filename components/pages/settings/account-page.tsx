@@ -1,7 +1,8 @@
 'use client'
 
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { ACTIONS, type Action } from '#server/contracts/permissions.ts'
+import { ACTIONS } from '#server/contracts/permissions.ts'
+import { ACTION_WORDS } from '../../trpc/action-words.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { useMe } from '../../trpc/use-permission.ts'
 import { inWords } from '../../ui/format.ts'
@@ -15,24 +16,6 @@ import { mine } from './settings-inputs.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 
 const reach = (scope: string, team: string | null): string => (scope === 'team' ? `for ${team ?? 'no team yet'}` : 'everywhere')
-const ACTION_WORDS: Partial<Record<Action, string>> = {
-  read: 'Read everything',
-  'self:write': 'Manage my own keys and sessions',
-  'model:write': 'Register models and versions',
-  'dataset:write': 'Declare datasets, send snapshots',
-  'assessment:run': 'Run assessments',
-  'card:write': 'Write model cards',
-  'request:open': 'Ask for approval',
-  'request:decide': 'Approve and reject',
-  'request:withdraw': 'Withdraw requests',
-  'grant:revoke': 'Revoke grants',
-  'deployment:write': 'Deploy and stop',
-  'prediction:create': 'Ask for predictions',
-  'label:write': 'Send labels',
-  'policy:write': 'Publish policies',
-  'price:write': 'Set prices',
-  'identity:write': 'Manage accounts',
-}
 
 /** Who you are, what you may do, where you are signed in and which keys act as you. */
 export function AccountPage({ now }: { readonly now: string }) {

@@ -3,6 +3,7 @@
 import type { VersionView } from '#server/contracts/registry.ts'
 import { usePermission } from '../../trpc/use-permission.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { blockingOf, missingOf } from '../requests/request-words.ts'
 import { AssessDialog } from './assess-dialog.tsx'
 import type { VersionStanding } from './version-standing.ts'
 
@@ -25,6 +26,11 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
   return (
     <>
       <AssessDialog held={held} team={team} />
+      {deployBlocked === null && !approved && !standing.liveSince ? (
+        <Button blocked={`No grant yet: ${waitsFor(standing)}`} reason="below">
+          Deploy v{held.version}
+        </Button>
+      ) : null}
       {open ? (
         <LinkButton variant="primary" href={`/requests/${standing.request?.id}`}>
           Open request
@@ -36,6 +42,12 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
       )}
     </>
   )
+}
+
+/** What has to happen before there is a grant to deploy under. */
+function waitsFor({ request }: VersionStanding): string {
+  if (request?.state !== 'open') return 'ask for approval first'
+  return blockingOf(request.gates).length > 0 ? 'its request cannot be approved' : (missingOf(request) ?? 'its request is open')
 }
 
 function Act({ href, blocked, label }: { readonly href: string; readonly blocked: string | null; readonly label: string }) {

@@ -3,6 +3,7 @@ import { EXPIRES_SOON_DAYS } from '#server/kernel/governance/standing.ts'
 import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import type { StateName } from '../../ui/states.ts'
 import { versionState } from '../model/version-state.tsx'
+import { blockingOf, gatesInWords } from '../requests/request-words.ts'
 import { gatesSentence } from '../models/standing-answer.tsx'
 import type { VersionStanding } from './version-standing.ts'
 
@@ -12,7 +13,7 @@ export function versionStateName(held: VersionView, { liveSince, grant, failing,
   if (liveSince) return grant?.state !== 'live' ? 'refused' : failing.length > 0 ? 'fail' : 'allowed'
   if (held.lifecycle === 'retired' || held.status !== 'ready') return versionState(held)[0]
   if (grant?.state === 'live') return 'approved'
-  if (request?.state === 'open') return 'in-review'
+  if (request?.state === 'open') return blockingOf(request.gates).length === 0 ? 'in-review' : request.gates.some((gate) => gate.state === 'fail') ? 'fail' : 'inconclusive'
   if (request?.state === 'rejected') return 'rejected'
   return failing.length > 0 ? 'fail' : 'draft'
 }
@@ -48,6 +49,8 @@ export function VersionAnswer({ held, standing, now }: VersionAnswerProps) {
   if (held.status === 'processing') return 'The file is being read, checked and tried. This takes seconds.'
   if (held.status === 'failed') return <><b className="c-fail">Refused at intake.</b> {held.problem?.title}.</>
   if (grant?.state === 'live') return <>Approved until {formatDate(grant.expiresAt)}, not deployed{standing.otherLive ? `: version ${standing.otherLive} serves` : ''}.</>
+  const frozen = request?.state === 'open' ? blockingOf(request.gates) : []
+  if (frozen.length > 0) return <>Not live, and its request <b className="c-fail">cannot be approved</b>: {gatesInWords(frozen)}.</>
   if (request?.state === 'open') return <>Not live. It waits for {request.requiredApprovals - request.decisions.filter((decision) => decision.decision === 'approve').length} more of {request.requiredApprovals} signatures.</>
   if (request?.state === 'rejected') return <><b className="c-fail">Rejected</b> on {formatDate(request.closedAt)} and not live.</>
   if (grant) return <>Not live. {ended(grant)}.</>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { CREDIT_FEATURES } from '../scripts/demo/credit-columns.ts'
 import { apiOf, dataFile, keyOf, putBytes, until } from './api.ts'
 import { account } from './people.ts'
@@ -15,6 +16,14 @@ const NARRATIVE = {
   limitations: 'One bank, one country.',
   ethicalConsiderations: 'Selection rates are compared by sex and age band.',
   humanOversight: 'A loan officer confirms every refusal.',
+}
+
+/** One client of the demo's week, as an inference request that asks for its explanation. */
+export function oneRow() {
+  const [head, first] = readFileSync(dataFile('demo', 'credit-default', 'week-1.csv'), 'utf8').split('\n')
+  const cells = new Map(head?.split(',').map((name, i) => [name.trim(), first?.split(',')[i] ?? '']))
+  const data = CREDIT_FEATURES.map((name) => Number(cells.get(name)))
+  return { inputs: [{ name: 'features', datatype: 'FP32', shape: [1, data.length], data }] }
 }
 
 /**

@@ -55,7 +55,11 @@ const SAMPLES: Record<string, readonly Sample[]> = {
   '/predictions/[prediction]': [{ path: ({ prediction }) => `/predictions/${prediction}` }],
   '/requests': [{ path: '/requests' }],
   '/requests/[request]': (['open', 'blocked', 'approved'] as const).map((state) => ({ what: state, path: ({ request }) => `/requests/${request[state]}` })),
-  '/settings': [{ path: '/settings', as: 'admin' }],
+  '/settings': [{ path: '/settings' }],
+  '/settings/people': [{ path: '/settings/people', as: 'admin' }],
+  '/settings/services': [{ path: '/settings/services', as: 'admin' }],
+  '/settings/sessions': [{ path: '/settings/sessions', as: 'admin' }],
+  '/settings/teams': [{ path: '/settings/teams', as: 'admin' }],
   '/[...missing]': [{ path: '/no/such/page' }],
 }
 

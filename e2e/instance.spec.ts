@@ -210,3 +210,25 @@ test('SIGTERM under load ends everything within ten seconds and leaves no proces
   for (const id of predictions) expect((await call(engineer, 'GET', `/predictions/${id}`)).id).toBe(id)
   for (const name of models) expect((await call(engineer, 'GET', `/models/${name}`)).name).toBe(name)
 })
+
+test('kill -9 of what started it all leaves no process, and the next start recovers', async () => {
+  test.setTimeout(180_000)
+  const load = lightLoad(engineer)
+  await until(
+    async () => load.answered.predictions.length,
+    (n) => n > 3,
+  )
+  const pids = [server.pid ?? 0, ...descendantsOf(server.pid ?? 0).map((row) => row.pid)]
+  server.kill('SIGKILL')
+  await until(
+    async () => pids.filter(runs),
+    (left) => left.length === 0,
+    { timeout: 15_000 },
+  )
+  const { predictions, models } = await load.stop()
+  startInstance()
+  await ready(90_000)
+  for (const id of predictions) expect((await call(engineer, 'GET', `/predictions/${id}`)).id).toBe(id)
+  for (const name of models) expect((await call(engineer, 'GET', `/models/${name}`)).name).toBe(name)
+  expect((await countersign('ledger', 'verify')).problems).toEqual([])
+})

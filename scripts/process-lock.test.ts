@@ -20,7 +20,7 @@ async function keeper(path: string) {
   return { pid: child.pid ?? 0, said, kill: () => (child.kill('SIGKILL'), gone) }
 }
 
-describe('a lock', () => {
+describe('a lock', { timeout: 60_000 }, () => {
   it('is held by one process, told to the second, and free again after its release', async () => {
     const path = join(folder(), 'deep', 'instance.lock')
     const first = await keeper(path)
@@ -65,7 +65,7 @@ describe('a lock', () => {
   })
 })
 
-describe('a home', () => {
+describe('a home', { timeout: 90_000 }, () => {
   it('is refused to a second start in one sentence', async () => {
     const home = folder()
     const first = await keeper(join(home, 'instance.lock'))

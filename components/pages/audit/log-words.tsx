@@ -51,9 +51,11 @@ export function logLead(check: LogCheck): string | undefined {
     return `${check.sentence} Keep the checkpoint and tell an administrator: npm run countersign -- ledger verify names every problem.`
   if (check.step === 'unreachable') return check.message
   if (check.step !== 'signed') return undefined
-  const { before, log, whole } = check
+  const { before, others, log, whole } = check
   if (whole.step === 'failed') return whole.sentence
-  const seen = before ? `Seen before on ${formatInstant(before.at)}.` : 'This browser remembers it, and on the next visit checks that it only grew.'
+  const seen = before
+    ? `Seen before on ${formatInstant(before.at)}.`
+    : `${others.length > 0 ? `It is another log than this browser saw here before (${others.join(', ')}). ` : ''}This browser remembers it, and on the next visit checks that it only grew.`
   const rest =
     whole.step === 'holds'
       ? 'Every entry was hashed in this browser.'

@@ -4,17 +4,17 @@ import { useCallback, useEffect, useState } from 'react'
 import { checkCheckpoint, checkConsistency, checkRoot, DoesNotVerify, RootBuilder, type SignedLog } from '../../verify/check-log.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { failureOf } from '../../trpc/problem.ts'
-import { readSeen, writeSeen, type SeenLog } from './seen-log.ts'
+import { otherLogs, readSeen, writeSeen, type SeenLog } from './seen-log.ts'
 
 const LEAVES_READ = 500
 
-/** How the check of the log stands. `before`: the log that this browser saw on its last visit, which the new one extends. */
+/** How the check of the log stands. `before`: the log that this browser saw on its last visit, which the new one extends; `others`: logs of other names. */
 export type LogCheck =
   | { readonly step: 'checking' }
   | { readonly step: 'empty' }
   | { readonly step: 'unreachable'; readonly message: string }
   | { readonly step: 'failed'; readonly sentence: string }
-  | { readonly step: 'signed'; readonly log: SignedLog; readonly before: SeenLog | null; readonly whole: WholeCheck }
+  | { readonly step: 'signed'; readonly log: SignedLog; readonly before: SeenLog | null; readonly others: readonly string[]; readonly whole: WholeCheck }
 
 export type WholeCheck =
   | { readonly step: 'not-asked' }
@@ -24,20 +24,31 @@ export type WholeCheck =
 
 type Client = ReturnType<typeof useTRPCClient>
 
+/** The log of the last visit; one that does not verify itself was not written by this page and counts as none. */
+async function whatWasSeen(verifierKey: string): Promise<{ held: SeenLog; log: SignedLog } | null> {
+  const held = readSeen(verifierKey)
+  if (!held) return null
+  if (held.verifierKey !== verifierKey) throw new DoesNotVerify('The log is signed with another key than when this browser saw it last.')
+  try {
+    return { held, log: await checkCheckpoint(held.note, held.verifierKey) }
+  } catch {
+    return null
+  }
+}
+
 async function checkSigned(client: Client): Promise<LogCheck> {
   const newest = (await client.ledger.listCheckpoints.query({ limit: 1 })).items[0]
   if (!newest) return { step: 'empty' }
   const { verifierKey } = await client.ledger.getLogKey.query({})
   const log = await checkCheckpoint(newest.note, verifierKey)
-  const seen = readSeen()
-  if (seen && seen.verifierKey !== verifierKey) throw new DoesNotVerify('The log is signed with another key than when this browser saw it last.')
-  const before = seen ? await checkCheckpoint(seen.note, seen.verifierKey) : null
-  if (before && before.size > 0 && before.size <= log.size) {
-    const { hashes } = await client.ledger.getConsistency.query({ from: before.size, to: log.size })
-    checkConsistency(before, log, hashes)
-  } else if (before) checkConsistency(before, log, [])
+  const seen = await whatWasSeen(verifierKey)
+  if (seen && seen.log.size > 0) {
+    const grows = seen.log.size <= log.size
+    checkConsistency(seen.log, log, grows ? (await client.ledger.getConsistency.query({ from: seen.log.size, to: log.size })).hashes : [])
+  }
   writeSeen({ note: newest.note, verifierKey, at: new Date().toISOString(), size: log.size })
-  return { step: 'signed', log, before: seen, whole: { step: 'not-asked' } }
+  const others = otherLogs(verifierKey)
+  return { step: 'signed', log, before: seen?.held ?? null, others, whole: { step: 'not-asked' } }
 }
 
 function failed(error: unknown): LogCheck {

@@ -20,12 +20,12 @@ interface CardSectionProps {
   readonly title: string
   readonly section: NarrativeSection
   readonly card: Card
-  readonly blocked: string | null
+  readonly mayWrite: boolean
   readonly written: Revision | undefined
 }
 
 /** One section that people write, edited in place by those who may. */
-export function CardSection({ no, title, section, card, blocked, written }: CardSectionProps) {
+export function CardSection({ no, title, section, card, mayWrite, written }: CardSectionProps) {
   const [editing, setEditing] = useState(false)
   const text = card.narrative[section]?.trim() ?? ''
   const late = card.stale.find((entry) => entry.section === section)
@@ -39,17 +39,13 @@ export function CardSection({ no, title, section, card, blocked, written }: Card
       ) : (
         <div className="tx">
           {text ? <Prose text={text} /> : <State state="not-measured">Not written yet</State>}
-          <div className="row mt3">
-            <Button
-              size="small"
-              variant={text ? 'quiet' : 'secondary'}
-              blocked={blocked}
-              onClick={() => setEditing(true)}
-              aria-label={`${text ? 'Edit' : 'Write'} ${title}`}
-            >
-              {text ? 'Edit' : 'Write it'}
-            </Button>
-          </div>
+          {mayWrite ? (
+            <div className="row mt3">
+              <Button size="small" variant={text ? 'quiet' : 'secondary'} onClick={() => setEditing(true)} aria-label={`${text ? 'Edit' : 'Write'} ${title}`}>
+                {text ? 'Edit' : 'Write it'}
+              </Button>
+            </div>
+          ) : null}
         </div>
       )}
       <aside aria-label={`About section ${no}`}>

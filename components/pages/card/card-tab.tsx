@@ -5,7 +5,7 @@ import { Download, Printer } from 'lucide-react'
 import { NARRATIVE_SECTIONS } from '#server/contracts/cards.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { usePermission } from '../../trpc/use-permission.ts'
-import { LinkButton } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { Columns } from '../../ui/columns.tsx'
 import { Section } from '../../ui/section.tsx'
 import { StateIcon } from '../../ui/state.tsx'
@@ -23,7 +23,8 @@ export function CardTab({ model, version, now }: TabProps) {
   const key = { model, version }
   const { data: card } = useSuspenseQuery(trpc.cards.getCard.queryOptions(key))
   const { data: revisions } = useSuspenseQuery(trpc.cards.listCardRevisions.queryOptions(revisionsInput(key)))
-  const blocked = usePermission('card:write', card.model.team)
+  const refused = usePermission('card:write', card.model.team)
+  const blocked = card.version.servingDigest === null ? 'A card is about a version that passed intake' : refused
   const path = `/api/v1/models/${encodeURIComponent(model)}/versions/${version}/card`
   const state = card.revision === null || !card.complete ? 'partial' : card.stale.length > 0 ? 'stale' : 'done'
   return (
@@ -49,14 +50,25 @@ export function CardTab({ model, version, now }: TabProps) {
       </Section>
       <Columns layout="lead-in">
         <CardContents card={card} />
-        <Section title="Text" bare className="card-text">
+        <Section
+          title="Text"
+          bare
+          className="card-text"
+          actions={
+            blocked ? (
+              <Button size="small" blocked={blocked}>
+                Edit
+              </Button>
+            ) : undefined
+          }
+        >
           {NARRATIVE_SECTIONS.map((section, i) => (
             <CardSection
               key={section}
               no={i + 1}
               section={section}
               card={card}
-              blocked={card.version.servingDigest === null ? 'A card is about a version that passed intake' : blocked}
+              mayWrite={blocked === null}
               written={lastWritten(revisions.items, section)}
               title={SECTION_WORDS[section].title}
             />

@@ -10,6 +10,8 @@ const entries = (value: unknown): [string, unknown][] => (isObject(value) ? Obje
 
 const number = (value: unknown): string => (typeof value === 'number' ? new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value) : '–')
 
+const titled = (value: unknown): [string, unknown][] => entries(value).map(([name, held]) => [NAMES[name] ?? name, held])
+
 /** A measure: its value and interval, or the reason why it has none. */
 function measure(value: unknown): { value: string; interval: string } {
   if (!isObject(value)) return { value: '–', interval: '' }
@@ -18,43 +20,128 @@ function measure(value: unknown): { value: string; interval: string } {
   return { value: number(value.value), interval }
 }
 
+/** What measures are called on paper; others keep their name. */
+const NAMES: Record<string, string> = {
+  accuracy: 'Accuracy',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  rocAuc: 'ROC AUC',
+  averagePrecision: 'Average precision',
+  logLoss: 'Log loss',
+  brier: 'Brier score',
+  rmse: 'RMSE',
+  mae: 'Mean absolute error',
+  r2: 'R²',
+  demographicParityRatio: 'Ratio of selection rates',
+  demographicParityDifference: 'Difference of selection rates',
+  equalOpportunityDifference: 'Difference of true positive rates',
+  equalizedOddsDifference: 'Equalized odds difference',
+}
+
 const measureRow = (name: string, value: unknown): Markup => {
   const shown = measure(value)
-  return html`<tr><th scope="row">${name}</th><td class="n">${shown.value}</td><td>${shown.interval}</td></tr>`
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td class="n">${shown.value}</td>
+    <td>${shown.interval}</td>
+  </tr>`
 }
 
 const measures = (head: string, rows: [string, unknown][]): Markup =>
-  html`<table><thead><tr><th>${head}</th><th class="n">Value</th><th>95 % interval</th></tr></thead><tbody>${rows.map(([name, value]) => measureRow(name, value))}</tbody></table>`
+  html`<table>
+    <thead>
+      <tr>
+        <th>${head}</th>
+        <th class="n">Value</th>
+        <th>95 % interval</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(([name, value]) => measureRow(name, value))}
+    </tbody>
+  </table>`
 
-const performance = (result: Json): Markup => html`<h2>Performance</h2><p>Measured on ${number(result.n)} rows.</p>${measures('Metric', entries(result.metrics))}`
+const performance = (result: Json): Markup =>
+  html`<h2>Performance</h2>
+    <p>Measured on ${number(result.n)} rows.</p>
+    ${measures('Metric', titled(result.metrics))}`
 
 function fairness(result: Json): Markup {
-  return html`<h2>Fairness</h2>${objects(result.attributes).map(
-    (held) => html`<p>${held.attribute}: groups compared with ${held.referenceGroup}, the largest. Rates are of the favourable outcome.</p>
-<table><thead><tr><th>Group</th><th class="n">Rows</th><th class="n">Selection rate</th><th>95 % interval</th></tr></thead><tbody>
-${objects(held.groups).map((group) => {
-  const rate = measure(group.selectionRate)
-  return html`<tr><th scope="row">${group.group}</th><td class="n">${number(group.n)}</td><td class="n">${rate.value}</td><td>${rate.interval}</td></tr>`
-})}</tbody></table>${measures('Largest against smallest', entries(held.metrics))}`,
-  )}`
+  return html`<h2>Fairness</h2>
+    ${objects(result.attributes).map(
+      (held) =>
+        html`<p>${held.attribute}: groups compared with ${held.referenceGroup}, the largest. Rates are of the favourable outcome.</p>
+          <table>
+            <thead>
+              <tr>
+                <th>Group</th>
+                <th class="n">Rows</th>
+                <th class="n">Selection rate</th>
+                <th>95 % interval</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${objects(held.groups).map((group) => {
+                const rate = measure(group.selectionRate)
+                return html`<tr>
+                  <th scope="row">${group.group}</th>
+                  <td class="n">${number(group.n)}</td>
+                  <td class="n">${rate.value}</td>
+                  <td>${rate.interval}</td>
+                </tr>`
+              })}
+            </tbody>
+          </table>
+          ${measures('Largest against smallest', titled(held.metrics))}`,
+    )}`
 }
 
 function drift(result: Json): Markup {
   const features = objects(result.features)
   const drifted = features.filter((feature) => feature.verdict === 'drift').map((feature) => String(feature.feature))
-  return html`<h2>Drift</h2><p>Verdict: ${result.verdict}. ${drifted.length === 0 ? 'No feature has drifted' : `Drifted: ${drifted.join(', ')}`}, of ${features.length}.</p>`
+  return html`<h2>Drift</h2>
+    <p>Verdict: ${result.verdict}. ${drifted.length === 0 ? 'No feature has drifted' : `Drifted: ${drifted.join(', ')}`}, of ${features.length}.</p>`
 }
 
 function quality(result: Json): Markup {
   const findings = objects(result.findings)
-  return html`<h2>Data quality</h2><p>${findings.length === 0 ? 'Nothing was found.' : `${findings.length} findings.`}</p>
-${findings.length === 0 ? null : html`<table><thead><tr><th>Code</th><th>Column</th><th class="n">Rows</th></tr></thead><tbody>${findings.map((found) => html`<tr><th scope="row">${found.code}</th><td>${found.column}</td><td class="n">${number(found.count)}</td></tr>`)}</tbody></table>`}`
+  return html`<h2>Data quality</h2>
+    <p>${findings.length === 0 ? 'Nothing was found.' : `${findings.length} findings.`}</p>
+    ${
+      findings.length === 0
+        ? null
+        : html`<table>
+            <thead>
+              <tr>
+                <th>Code</th>
+                <th>Column</th>
+                <th class="n">Rows</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${findings.map(
+                (found) =>
+                  html`<tr>
+                    <th scope="row">${found.code}</th>
+                    <td>${found.column}</td>
+                    <td class="n">${number(found.count)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }`
 }
 
 function explanation(result: Json): Markup {
   const features = objects(result.features).slice(0, 15)
-  const rows = features.map((feature): [string, unknown] => [String(feature.feature), { value: feature.meanAbsoluteContribution, lower: feature.lower, upper: feature.upper }])
-  return html`<h2>Explanation</h2><p>${result.exact === true ? 'Exact' : 'Estimated'} contributions (${result.method}) to the ${result.space}.</p>${measures('Mean absolute contribution', rows)}`
+  const rows = features.map((feature): [string, unknown] => [
+    String(feature.feature),
+    { value: feature.meanAbsoluteContribution, lower: feature.lower, upper: feature.upper },
+  ])
+  return html`<h2>Explanation</h2>
+    <p>${result.exact === true ? 'Exact' : 'Estimated'} contributions (${result.method}) to the ${result.space}.</p>
+    ${measures('Mean absolute contribution', rows)}`
 }
 
 const RENDERERS: [string, (result: Json) => Markup][] = [
@@ -69,5 +156,8 @@ const RENDERERS: [string, (result: Json) => Markup][] = [
 export const renderResults = (evidence: CardView['evidence']): Markup[] =>
   RENDERERS.map(([kind, render]) => {
     const held = evidence[kind]
-    return held ? render(held.result) : html`<h2>${kind}</h2><p class="missing">Not measured.</p>`
+    return held
+      ? render(held.result)
+      : html`<h2>${kind}</h2>
+          <p class="missing">Not measured.</p>`
   })

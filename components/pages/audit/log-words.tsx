@@ -59,6 +59,6 @@ export function logLead(check: LogCheck): string | undefined {
   const rest =
     whole.step === 'holds'
       ? 'Every entry was hashed in this browser.'
-      : 'Ed25519 signature and growth were checked in this browser; verify the whole log to hash every entry again.'
+      : `The Ed25519 signature${before ? ' and the growth since then were' : ' was'} checked in this browser; verify the whole log to hash every entry again.`
   return `${rest} Signed by ${log.name}. ${seen}`
 }

@@ -69,13 +69,3 @@ function Cell({ cell }: { readonly cell: HeatCell }) {
     </td>
   )
 }
-
-/** The diverging token of a ratio around parity: amber below, blue above. */
-export function ratioFill(ratio: number): string {
-  if (ratio < 0.8) return 'd1'
-  if (ratio < 0.87) return 'd2'
-  if (ratio < 0.95) return 'd3'
-  if (ratio <= 1.05) return 'd4'
-  if (ratio <= 1.15) return 'd5'
-  return ratio <= 1.25 ? 'd6' : 'd7'
-}

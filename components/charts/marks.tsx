@@ -66,30 +66,3 @@ export function BarMark({ label, value, max, threshold, strong = false, width = 
     </svg>
   )
 }
-
-interface DifferenceMarkProps {
-  readonly label: string
-  readonly value: number
-  readonly lower: number
-  readonly upper: number
-  /** Half the width of the scale around zero, the same for all rows. */
-  readonly reach: number
-  /** Blue for better, amber for worse, grey when the interval holds zero. */
-  readonly reading: 'better' | 'worse' | 'unclear'
-  readonly width?: number
-}
-
-const readingColor = { better: 'var(--c-down)', worse: 'var(--c-up)', unclear: 'var(--c-ref)' } as const
-
-/** A difference with its interval around zero. */
-export function DifferenceMark({ label, value, lower, upper, reach, reading, width = 96 }: DifferenceMarkProps) {
-  const at = (v: number) => width / 2 + Math.max(-1, Math.min(1, v / (reach || 1))) * (width / 2 - 4)
-  const color = readingColor[reading]
-  return (
-    <svg className="ch mark" width={width} height={16} role="img" aria-label={label}>
-      <line className="ax" x1={width / 2} x2={width / 2} y1={0} y2={16} />
-      <line x1={at(lower)} x2={at(upper)} y1={8} y2={8} stroke={color} strokeWidth={1.75} />
-      <rect x={at(value) - 3} y={5} width={6} height={6} fill={color} />
-    </svg>
-  )
-}

@@ -57,14 +57,16 @@ export function useDataTable<Row extends RowData>(props: DataTableProps<Row>, ur
   const { columns, rows, rowKey, server = false, defaultSort } = props
   const definitions = useMemo(() => columns.map(definition), [columns])
   const sort = url.sort ?? parseSort(defaultSort)
+  const sortColumn = sort?.column
+  const descending = sort?.descending ?? false
   const visible = useMemo(
     () =>
       Object.fromEntries(columns.map((c) => [c.id, c.hidden ? url.shown.includes(c.id) : !url.hidden.includes(c.id)])),
     [columns, url.hidden, url.shown],
   )
   const sorting = useMemo<SortingState>(
-    () => (sort && columns.some((c) => c.id === sort.column) ? [{ id: sort.column, desc: sort.descending }] : []),
-    [columns, sort?.column, sort?.descending],
+    () => (sortColumn !== undefined && columns.some((c) => c.id === sortColumn) ? [{ id: sortColumn, desc: descending }] : []),
+    [columns, sortColumn, descending],
   )
   const columnFilters = useMemo(
     () =>

@@ -14,7 +14,6 @@ export type RequestState = (typeof REQUEST_STATES)[number]
 export const VERDICTS = ['approve', 'reject'] as const
 export type Verdict = (typeof VERDICTS)[number]
 export const GATE_STATES = ['pass', 'fail', 'inconclusive'] as const
-export type GateState = (typeof GATE_STATES)[number]
 export const ENVIRONMENTS = ['production'] as const
 
 export const gateView = z.object({

@@ -18,5 +18,5 @@ export const datasetOperations = {
   recordInspection,
 }
 
-export { datasetByName, datasetSubject, snapshotById, snapshotSubject } from './internal.ts'
+export { snapshotById } from './internal.ts'
 export type { InspectionOutcome } from './record-inspection.ts'

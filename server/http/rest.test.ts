@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#server/contracts/actor.ts'
+import type { Role } from '#server/contracts/roles.ts'
+import { actorOfKey, identityOperations, systemActor } from '#server/domain/identity/index.ts'
+import { runOperation } from '#server/domain/kit/index.ts'
+import { operations } from '#server/domain/operations.ts'
+import { openTestDatabase } from '#testing/database.ts'
+import type { TestDatabase } from '#testing/database.ts'
+import { makePeople } from '#testing/people.ts'
+import { openApiDocument } from './openapi.ts'
+import { makeRestHandler } from './rest.ts'
+
+let database: TestDatabase
+let people: Record<Role, Actor>
+let key: string
+let handle: ReturnType<typeof makeRestHandler>
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  people = await makePeople(database.runtime, 'lending')
+  key = (await runOperation(database.runtime, identityOperations.createKey, { actor: systemActor('test') }, { principal: people['ml-engineer'].id, name: 'test' })).key
+  handle = makeRestHandler({
+    runtime: async () => database.runtime,
+    operations,
+    authenticate: async (request) => {
+      const given = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+      return given === undefined ? null : actorOfKey(database.runtime.db, given)
+    },
+  })
+})
+afterAll(() => database.close())
+
+async function call(method: string, path: string, options: { body?: unknown; raw?: string | Uint8Array; key?: string | null; headers?: Record<string, string> } = {}) {
+  const headers = { ...(options.key === null ? {} : { authorization: `Bearer ${options.key ?? key}` }), ...options.headers }
+  const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
+  const request = new Request(`http://localhost/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body: body as BodyInit }) })
+  const response = await handle(request, path.split('?')[0].split('/').slice(1).map(decodeURIComponent))
+  const text = await response.text()
+  return { status: response.status, type: response.headers.get('content-type') ?? '', headers: response.headers, text, data: text.startsWith('{') ? JSON.parse(text) : null }
+}
+
+const model = (name: string) => ({ name, team: 'lending', description: '', purpose: 'credit', exposure: 'customer' })
+
+describe('REST', () => {
+  it('answers 401 at every route without a key, as a problem document', async () => {
+    for (const operation of operations) {
+      if (!operation.rest) continue
+      const path = operation.rest.path.replaceAll(/\{[^}]+\}/g, 'x')
+      const answer = await call(operation.rest.method, path, { key: null })
+      expect([operation.name, answer.status, answer.type]).toEqual([operation.name, 401, 'application/problem+json'])
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)
+    }
+  })
+
+  it('names the fields of a wrong body, and makes nothing', async () => {
+    const answer = await call('POST', '/models', { body: { name: '', team: 'lending', purpose: 'nonsense' } })
+    expect(answer.status).toBe(422)
+    expect(answer.data.type).toBe('/problems/invalid')
+    expect(answer.data.errors.map((error: { path: string }) => error.path)).toEqual(expect.arrayContaining(['name', 'purpose', 'exposure', 'description']))
+  })
+
+  it.each([
+    ['not JSON', '{"name":', 400],
+    ['a list', '[]', 400],
+    ['a number', '7', 400],
+  ])('refuses a body that is %s', async (_what, raw, status) => {
+    expect((await call('POST', '/models', { raw })).status).toBe(status)
+  })
+
+  it('tells an unknown path from a method that is not there', async () => {
+    expect((await call('GET', '/nothing')).status).toBe(404)
+    const wrong = await call('DELETE', '/models')
+    expect([wrong.status, wrong.data.type]).toEqual([405, '/problems/method-not-allowed'])
+  })
+
+  it('does once what is sent twice under one Idempotency-Key, also at the same moment', async () => {
+    const headers = { 'idempotency-key': 'once' }
+    const answers = await Promise.all(Array.from({ length: 5 }, () => call('POST', '/models', { body: model('repeated'), headers })))
+    expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201, 201])
+    expect(new Set(answers.map((answer) => answer.data.id)).size).toBe(1)
+    const other = await call('POST', '/models', { body: model('another'), headers })
+    expect([other.status, other.data.type]).toEqual([422, '/problems/idempotency-key-reused'])
+    expect((await call('GET', '/models/another')).status).toBe(404)
+  })
+
+  it('takes bytes once, and what was sent lies under its digest', async () => {
+    await call('POST', '/models', { body: model('bytes') })
+    await call('POST', '/models/bytes/versions', { body: {} })
+    const sent = await call('PUT', '/models/bytes/versions/1/artifact', { raw: new Uint8Array([1, 2, 3]) })
+    expect(sent.status).toBe(202)
+    expect(sent.data.artifactDigest).toBe('sha256:039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81')
+    expect(await database.runtime.store.verify(sent.data.artifactDigest)).toBe(true)
+    const again = await call('PUT', '/models/bytes/versions/1/artifact', { raw: new Uint8Array([4]) })
+    expect([again.status, again.data.type]).toEqual([409, '/problems/content-already-sent'])
+  })
+
+  it('pages through a list without losing or repeating one', async () => {
+    for (let i = 0; i < 7; i++) await call('POST', '/models', { body: model(`page-${i}`) })
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await call('GET', `/models?limit=3${cursor ? `&cursor=${cursor}` : ''}`)
+      seen.push(...page.data.items.map((item: { name: string }) => item.name))
+      cursor = page.data.nextCursor
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen.filter((name) => name.startsWith('page-'))).toHaveLength(7)
+    expect((await call('GET', '/models?cursor=nonsense')).status).toBe(422)
+    expect((await call('GET', '/models?limit=501')).status).toBe(422)
+  })
+
+  it('describes each of its routes', () => {
+    const paths = openApiDocument(operations).paths as Record<string, Record<string, unknown>>
+    for (const operation of operations) if (operation.rest) expect(paths[`/api/v1${operation.rest.path}`]?.[operation.rest.method.toLowerCase()]).toBeDefined()
+    expect(Object.keys(paths).length).toBeGreaterThanOrEqual(30)
+  })
+})

@@ -51,7 +51,12 @@ module.exports = {
       from: { pathNot: '^(server/domain/|testing/)' },
       to: { path: '^server/domain/[^/]+/', pathNot: '/index\\.ts$' },
     },
-    { name: 'domains-know-no-transport', severity: 'error', from: { path: '^server/domain/' }, to: { path: '^(server/(trpc|http|auth)|workers|components|app|scripts)/' } },
+    {
+      name: 'domains-know-no-transport',
+      severity: 'error',
+      from: { path: '^server/domain/' },
+      to: { path: '^(server/(trpc|http|auth)|workers|components|app|scripts)/' },
+    },
     { name: 'workers-know-no-transport', severity: 'error', from: { path: '^workers/' }, to: { path: '^(server/(trpc|http|auth)|components|app|scripts)/' } },
     {
       name: 'onnxruntime-only-in-inference',
@@ -67,7 +72,12 @@ module.exports = {
       to: { path: '^(server|drizzle|workers|scripts)/', pathNot: '^server/(contracts|kernel)/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'app-is-routes', severity: 'error', from: { path: '^app/' }, to: { path: '^(workers|scripts|drizzle)/' } },
-    { name: 'product-knows-no-tests', severity: 'error', from: { pathNot: '(\\.test\\.ts$|^testing/|^e2e/|^vitest|^bench/)' }, to: { path: '^(testing|e2e)/' } },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { pathNot: '(\\.test\\.ts$|^testing/|^e2e/|^vitest|^bench/)' },
+      to: { path: '^(testing|e2e)/' },
+    },
     ...inOrder,
   ],
   options: {
@@ -75,6 +85,10 @@ module.exports = {
     exclude: { path: '^(\\.next|data|docs|public)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 }

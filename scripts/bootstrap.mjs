@@ -10,7 +10,18 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const bin = join(modules, '.bin')
 const buildFolder = join(root, '.next')
-const BUILT_FROM = ['app', 'components', 'server', 'drizzle', 'public', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
+const BUILT_FROM = [
+  'app',
+  'components',
+  'server',
+  'drizzle',
+  'public',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
 const NOT_BUILT = /\.(test|spec)\.tsx?$/
 
 export const say = (line) => process.stderr.write(`${line}\n`)
@@ -48,11 +59,15 @@ function npmCi() {
   const env = { ...process.env, PATH: path.join(delimiter), ONNXRUNTIME_NODE_INSTALL: process.env.ONNXRUNTIME_NODE_INSTALL ?? 'skip' }
   for (const name of ['NODE_ENV', 'npm_config_omit', 'npm_config_production']) delete env[name]
   // stdout belongs to whatever the command prints.
-  return spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], env })
+  return spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env,
+  })
 }
 
 function alone(name, body) {
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     const lock = takeLock(join(root, `.${name}.lock`))
     if (lock.release) {
       try {

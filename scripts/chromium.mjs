@@ -18,7 +18,11 @@ export function findChromium({ bin, say, spawnSync }) {
   const known = process.env.CHROMIUM_PATH ?? onPath()
   if (known) return known
   say('Fetching a Chromium for the browser tests …')
-  const own = spawnSync(bin('playwright'), ['install', 'chromium'], { stdio: ['ignore', 2, 2], timeout: 180_000, env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_GC: '1' } })
+  const own = spawnSync(bin('playwright'), ['install', 'chromium'], {
+    stdio: ['ignore', 2, 2],
+    timeout: 180_000,
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_GC: '1' },
+  })
   if (own.status === 0) return null
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

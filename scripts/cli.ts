@@ -21,7 +21,8 @@ const COMMANDS: Record<string, { run: Run; options: string[]; usage: string }> =
   doctor: { run: doctor, options: [], usage: '' },
 }
 
-const usage = (): string => ['Usage:', ...Object.entries(COMMANDS).map(([name, command]) => `  npm run --silent countersign -- ${name} ${command.usage} [--json]`)].join('\n')
+const usage = (): string =>
+  ['Usage:', ...Object.entries(COMMANDS).map(([name, command]) => `  npm run --silent countersign -- ${name} ${command.usage} [--json]`)].join('\n')
 
 function parse(args: string[]) {
   const words = args.filter((arg, i) => !arg.startsWith('--') && (i === 0 || !args[i - 1].startsWith('--') || args[i - 1] === '--json'))
@@ -49,7 +50,12 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const detail = error instanceof Refusal ? [error.problem.detail, ...(error.problem.errors ?? []).map((e) => `${e.path}: ${e.message}`)].join('\n') : error instanceof Error ? error.message : String(error)
+    const detail =
+      error instanceof Refusal
+        ? [error.problem.detail, ...(error.problem.errors ?? []).map((e) => `${e.path}: ${e.message}`)].join('\n')
+        : error instanceof Error
+          ? error.message
+          : String(error)
     process.stderr.write(`${detail}\n`)
     process.exit(1)
   },

@@ -43,7 +43,7 @@ function run(name, command, args, env, limitMs) {
 }
 
 async function untilReady(url, server) {
-  for (const end = Date.now() + READY_MS; Date.now() < end; ) {
+  for (const end = Date.now() + READY_MS; Date.now() < end;) {
     if (server.exitCode !== null) break
     const ready = await fetch(`${url}/api/health`).then(
       (answer) => answer.ok,

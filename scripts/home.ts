@@ -99,7 +99,8 @@ export function runningInstance(home: string): Instance | null {
 /** An address that clients on this machine reach a listener by. */
 export const reachable = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host)
 
-export const consoleUrl = (settings: Settings): string => settings.COUNTERSIGN_PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${reachable(settings.HOST)}:${settings.PORT}`
+export const consoleUrl = (settings: Settings): string =>
+  settings.COUNTERSIGN_PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${reachable(settings.HOST)}:${settings.PORT}`
 
 /** What every process of the instance is told, beside the settings. The owner's URL stays with whoever migrates. */
 export const processEnv = (settings: Settings, urls: DatabaseUrls, secrets: Secrets): Record<string, string> => ({

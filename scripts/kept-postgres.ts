@@ -9,7 +9,7 @@ export async function keepPostgres(start: () => Promise<EmbeddedPostgres>, say: 
   const watch = async () => {
     for (let startedAt = Date.now(); ; startedAt = Date.now()) {
       await server.exited
-      for (let up = false; !up; ) {
+      for (let up = false; !up;) {
         if (stopping) return
         const delay = nextDelay(delayMs, Date.now() - startedAt)
         delayMs = delay.then

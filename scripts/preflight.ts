@@ -32,7 +32,8 @@ export function checkHome(home: string, freeOf: (folder: string) => number = fre
     throw new Error(`COUNTERSIGN_HOME ${home} cannot be used (${code}): set it to a folder that this account may write.`, { cause: error })
   }
   const free = freeOf(home)
-  if (free < LEAST_FREE_MB) throw new Error(`Only ${free} MB are free on the disk of ${home}, and ${LEAST_FREE_MB} MB are needed: free some, or set COUNTERSIGN_HOME to another disk.`)
+  if (free < LEAST_FREE_MB)
+    throw new Error(`Only ${free} MB are free on the disk of ${home}, and ${LEAST_FREE_MB} MB are needed: free some, or set COUNTERSIGN_HOME to another disk.`)
 }
 
 /** Throws one sentence that names the first port that cannot be listened on. */
@@ -48,8 +49,11 @@ export function sentenceOf(error: unknown): string {
   const chain = [error, error.cause, error.cause instanceof Error ? error.cause.cause : undefined]
   const coded = chain.find((part): part is NodeJS.ErrnoException => part instanceof Error && 'code' in part && typeof part.code === 'string')
   if (coded?.code === 'ENOSPC' || coded?.code === '53100') return 'The disk is full: free some space, or set COUNTERSIGN_HOME to another disk.'
-  if (coded?.code === 'ECONNREFUSED' || coded?.code === 'ENOTFOUND') return `The PostgreSQL that DATABASE_URL names does not answer (${coded.code}): start it, or correct DATABASE_URL.`
-  if (coded?.code === '28P01' || coded?.code === '28000') return `PostgreSQL does not let the account in (${coded.message}): correct the user or password in DATABASE_URL.`
-  if (coded?.code === 'EACCES' && coded.path) return `${coded.path} may not be used by this account: give it the right, or set COUNTERSIGN_HOME to another folder.`
+  if (coded?.code === 'ECONNREFUSED' || coded?.code === 'ENOTFOUND')
+    return `The PostgreSQL that DATABASE_URL names does not answer (${coded.code}): start it, or correct DATABASE_URL.`
+  if (coded?.code === '28P01' || coded?.code === '28000')
+    return `PostgreSQL does not let the account in (${coded.message}): correct the user or password in DATABASE_URL.`
+  if (coded?.code === 'EACCES' && coded.path)
+    return `${coded.path} may not be used by this account: give it the right, or set COUNTERSIGN_HOME to another folder.`
   return error.message
 }

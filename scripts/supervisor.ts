@@ -21,7 +21,8 @@ const say = (line: string): void => {
 }
 
 /** PostgreSQL greets at every start; what a person should see is what it complains about. */
-const isComplaint = (line: string): boolean => / (WARNING|ERROR|FATAL|PANIC): /.test(line) && !/the database system is (starting up|not yet accepting)/.test(line)
+const isComplaint = (line: string): boolean =>
+  / (WARNING|ERROR|FATAL|PANIC): /.test(line) && !/the database system is (starting up|not yet accepting)/.test(line)
 
 /** What runs so far, so that it can be ended from any point on. */
 interface Running {
@@ -39,7 +40,13 @@ async function openDatabase(settings: Settings, secrets: Secrets, running: Runni
   }
   say(existsSync(join(home, 'postgres')) ? 'Starting PostgreSQL …' : 'Laying out the database (first start only) …')
   const port = settings.PG_PORT ?? (await freePort(lastInstance(home)?.postgresPort ?? 0))
-  const options = { home, port, superuserPassword: secrets.postgresPassword, ownerPassword: secrets.ownerPassword, onLine: (line: string) => void (isComplaint(line) && say(`[postgres] ${line}`)) }
+  const options = {
+    home,
+    port,
+    superuserPassword: secrets.postgresPassword,
+    ownerPassword: secrets.ownerPassword,
+    onLine: (line: string) => void (isComplaint(line) && say(`[postgres] ${line}`)),
+  }
   const postgres = await keepPostgres(() => startEmbeddedPostgres(options), say)
   running.stopPostgres = postgres.stop
   writeInstance(home, { pid: process.pid, postgresPort: postgres.port })
@@ -48,7 +55,12 @@ async function openDatabase(settings: Settings, secrets: Secrets, running: Runni
 
 function processesOf(settings: Settings, env: NodeJS.ProcessEnv): KeptProcess[] {
   const worker = (name: string) => ({ name, command: process.execPath, args: [join(root, 'workers', name, 'main.ts')], env })
-  const web = { name: 'web', command: process.execPath, args: [join(root, 'scripts', 'web.mjs'), settings.HOST, String(settings.PORT)], env: { ...env, NODE_ENV: 'production' as const } }
+  const web = {
+    name: 'web',
+    command: process.execPath,
+    args: [join(root, 'scripts', 'web.mjs'), settings.HOST, String(settings.PORT)],
+    env: { ...env, NODE_ENV: 'production' as const },
+  }
   return [worker('control'), worker('inference'), worker('monitor'), web].map((spec) => new KeptProcess(spec, say))
 }
 
@@ -69,7 +81,7 @@ async function askHealth(settings: Settings): Promise<HealthAnswer> {
 async function untilReady(settings: Settings, running: Running): Promise<void> {
   let reasons = ''
   let tellAt = Date.now() + 3000
-  for (const end = Date.now() + READY_MS; Date.now() < end && !running.ending; ) {
+  for (const end = Date.now() + READY_MS; Date.now() < end && !running.ending;) {
     const health = await askHealth(settings)
     if (health.status === 'ready') return
     reasons = health.reasons?.join(' ') ?? ''
@@ -98,7 +110,9 @@ async function seed(settings: Settings, env: NodeJS.ProcessEnv, running: Running
 function readyLine(settings: Settings): string {
   const accounts = join(settings.COUNTERSIGN_HOME, 'accounts.json')
   const demo = settings.COUNTERSIGN_DEMO === '1' || existsSync(accounts)
-  const how = demo ? `the accounts are in ${accounts}` : 'make an account with: npm run countersign -- user create --email you@example.com --name You --role admin'
+  const how = demo
+    ? `the accounts are in ${accounts}`
+    : 'make an account with: npm run countersign -- user create --email you@example.com --name You --role admin'
   return `Countersign is ready at ${consoleUrl(settings)} (${how})`
 }
 

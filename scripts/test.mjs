@@ -41,7 +41,11 @@ const counts = []
 
 if (only !== 'browser') {
   const report = join(artifacts, 'vitest.json')
-  const code = await run(modernNode(), [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {})
+  const code = await run(
+    modernNode(),
+    [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {},
+  )
   counts.push(countVitest(report, code))
 }
 if (only !== 'system') {

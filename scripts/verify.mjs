@@ -24,7 +24,12 @@ const CHECKS = [
   { name: 'format', command: 'oxfmt', args: ['--check'] },
   { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
-  { name: 'dependency rules', command: 'depcruise', args: ['app', 'bench', 'components', 'drizzle', 'e2e', 'scripts', 'server', 'testing', 'workers', '--output-type', 'err'], also: fewModules },
+  {
+    name: 'dependency rules',
+    command: 'depcruise',
+    args: ['app', 'bench', 'components', 'drizzle', 'e2e', 'scripts', 'server', 'testing', 'workers', '--output-type', 'err'],
+    also: fewModules,
+  },
   { name: 'unused code', command: 'knip', args: ['--no-progress'] },
 ]
 

@@ -9,7 +9,10 @@ const THREADS = 'a whole number of threads from 1 to 256'
 
 /** What a person may set. `.env.example` says the same in prose. */
 const settings = {
-  HOST: z.string().regex(/^[\w.:-]+$/, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'an address to listen on, such as 127.0.0.1')
+    .default('127.0.0.1'),
   PORT: port.default(3000),
   INFERENCE_PORT: port.default(8080),
   COUNTERSIGN_HOME: z

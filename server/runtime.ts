@@ -25,8 +25,6 @@ declare global {
 
 /** The runtime of the web process, made at the first request. */
 export function webRuntime(): Promise<Runtime> {
-  globalThis.countersignRuntime ??= Promise.resolve().then(() =>
-    openRuntime({ url: env().COUNTERSIGN_APP_URL, max: 20, applicationName: 'countersign-web' }),
-  )
+  globalThis.countersignRuntime ??= Promise.resolve().then(() => openRuntime({ url: env().COUNTERSIGN_APP_URL, max: 20, applicationName: 'countersign-web' }))
   return globalThis.countersignRuntime
 }

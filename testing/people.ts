@@ -10,7 +10,12 @@ let made = 0
 /** A person with a role in a team, as the actor that operations see. */
 export async function makePerson(runtime: Runtime, role: Role, team: string): Promise<Actor> {
   const name = `${role}-${++made}`
-  const { user } = await runOperation(runtime, identityOperations.createUser, { actor: systemActor('test') }, { email: `${name}@example.test`, name, role, team })
+  const { user } = await runOperation(
+    runtime,
+    identityOperations.createUser,
+    { actor: systemActor('test') },
+    { email: `${name}@example.test`, name, role, team },
+  )
   return { kind: 'user', id: user.id, name, role, teamId: await teamIdOf(runtime.db, team), teamName: team }
 }
 

@@ -44,7 +44,13 @@ const PASSING: Partial<Record<EvidenceKind, Record<string, unknown>>> = {
       },
     ],
   },
-  explanation: { method: 'interventional-tree', exact: true, space: 'log-odds', baseline: { rows: 100 }, features: [{ feature: 'income', meanAbsoluteContribution: 0.4 }] },
+  explanation: {
+    method: 'interventional-tree',
+    exact: true,
+    space: 'log-odds',
+    baseline: { rows: 100 },
+    features: [{ feature: 'income', meanAbsoluteContribution: 0.4 }],
+  },
 }
 
 const NARRATIVE = {
@@ -63,19 +69,40 @@ export async function readyVersion(runtime: Runtime, author: Actor): Promise<Rea
   const model = `loans-${++made}`
   const dataset = `${model}-data`
   await runOperation(runtime, registryOperations.createModel, as, { name: model, team, description: 'Decides loans', purpose: 'credit', exposure: 'customer' })
-  await runOperation(runtime, datasetOperations.createDataset, as, { name: dataset, team, schema: { label: 'default', protectedAttributes: ['sex'], features: ['income'] } })
+  await runOperation(runtime, datasetOperations.createDataset, as, {
+    name: dataset,
+    team,
+    schema: { label: 'default', protectedAttributes: ['sex'], features: ['income'] },
+  })
   const snapshot = await runOperation(runtime, datasetOperations.createSnapshot, as, { dataset, role: 'evaluation', format: 'csv' })
-  const { version, id } = await runOperation(runtime, registryOperations.createVersion, as, { model, dataset, features: ['income'], decision: { output: 'probabilities', class: 1 } })
+  const { version, id } = await runOperation(runtime, registryOperations.createVersion, as, {
+    model,
+    dataset,
+    features: ['income'],
+    decision: { output: 'probabilities', class: 1 },
+  })
   const content = await runtime.store.write(bytesOf(`artifact of ${model}`), 1000)
   await runOperation(runtime, registryOperations.putArtifact, { ...as, content }, { model, version })
   const signature = { inputs: [{ name: 'X', datatype: 'FP32', shape: [-1, 1] }], outputs: [{ name: 'probabilities', datatype: 'FP32', shape: [-1, 2] }] }
-  const outcome = { status: 'ready' as const, servingDigest: content.digest, signature, operators: ['ai.onnx.ml:TreeEnsembleClassifier'], opsets: { 'ai.onnx.ml': 3 }, findings: [] }
+  const outcome = {
+    status: 'ready' as const,
+    servingDigest: content.digest,
+    signature,
+    operators: ['ai.onnx.ml:TreeEnsembleClassifier'],
+    opsets: { 'ai.onnx.ml': 3 },
+    findings: [],
+  }
   await runOperation(runtime, registryOperations.recordIntake, system, { versionId: id, outcome })
   return { id, model, version, dataset, snapshot: snapshot.id, servingDigest: content.digest }
 }
 
 /** Brings evidence of the given kinds (all by default) that passes, and a complete card. */
-export async function bringEvidence(runtime: Runtime, author: Actor, subject: ReadyVersion, override: Partial<Record<EvidenceKind, Record<string, unknown>>> = {}): Promise<void> {
+export async function bringEvidence(
+  runtime: Runtime,
+  author: Actor,
+  subject: ReadyVersion,
+  override: Partial<Record<EvidenceKind, Record<string, unknown>>> = {},
+): Promise<void> {
   for (const [kind, result] of Object.entries({ ...PASSING, ...override })) {
     const facts = { versionId: subject.id, kind: kind as EvidenceKind, inputs: [], parameters: {}, kernelVersion: 'test', result: result ?? {} }
     await runOperation(runtime, governanceOperations.recordEvidence, system, facts)
@@ -85,8 +112,18 @@ export async function bringEvidence(runtime: Runtime, author: Actor, subject: Re
 
 /** Opens a request, as somebody who will not decide on it. */
 export const openRequest = (runtime: Runtime, by: Actor, subject: ReadyVersion) =>
-  runOperation(runtime, governanceOperations.openRequest, { actor: by }, { model: subject.model, version: subject.version, environment: 'production', justification: 'It is better than the last one.' })
+  runOperation(
+    runtime,
+    governanceOperations.openRequest,
+    { actor: by },
+    { model: subject.model, version: subject.version, environment: 'production', justification: 'It is better than the last one.' },
+  )
 
 /** A decision over the digest that a request shows. */
 export const decideOn = (runtime: Runtime, by: Actor, request: { id: string; subjectDigest: string }, decision: 'approve' | 'reject' = 'approve') =>
-  runOperation(runtime, governanceOperations.decide, { actor: by }, { request: request.id, decision, reason: 'Read the evidence.', subjectDigest: request.subjectDigest })
+  runOperation(
+    runtime,
+    governanceOperations.decide,
+    { actor: by },
+    { request: request.id, decision, reason: 'Read the evidence.', subjectDigest: request.subjectDigest },
+  )

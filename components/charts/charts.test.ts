@@ -29,8 +29,7 @@ describe('scales', () => {
     const at = (margin: number) => 100 * (margin - logit(0.05))
     const ticks = probabilityTicks(at, 0, at(logit(0.5)), 60)
     expect(ticks[0]).toBe(0.06)
-    for (let i = 1; i < ticks.length; i++)
-      expect(at(logit(ticks[i] ?? 0)) - at(logit(ticks[i - 1] ?? 0))).toBeGreaterThanOrEqual(60)
+    for (let i = 1; i < ticks.length; i++) expect(at(logit(ticks[i] ?? 0)) - at(logit(ticks[i - 1] ?? 0))).toBeGreaterThanOrEqual(60)
   })
   it('draws gaps and steps', () => {
     expect(

@@ -61,12 +61,7 @@ export function Figure({ caption, twin, csvName, legend, controls, children }: F
             ]}
           />
           {csvName ? (
-            <Button
-              size="small"
-              variant="quiet"
-              icon={<Download />}
-              onClick={() => downloadText(`${csvName}.csv`, toCsv(header, twin.csv ?? twin.rows))}
-            >
+            <Button size="small" variant="quiet" icon={<Download />} onClick={() => downloadText(`${csvName}.csv`, toCsv(header, twin.csv ?? twin.rows))}>
               CSV
             </Button>
           ) : null}

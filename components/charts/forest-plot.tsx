@@ -145,11 +145,7 @@ export function ForestPlot(props: ForestPlotProps) {
               {formatInterval(row.lower, row.upper, decimals, signed)}
             </text>
             <VerdictIcon state={row.state} x={column.state} y={y + 5} />
-            <text
-              className={states[row.state].tone === 'fail' ? 'f' : states[row.state].tone === 'warn' ? 'w' : 'k'}
-              x={column.state + 22}
-              y={y + 17}
-            >
+            <text className={states[row.state].tone === 'fail' ? 'f' : states[row.state].tone === 'warn' ? 'w' : 'k'} x={column.state + 22} y={y + 17}>
               {row.stateWord ?? states[row.state].word}
             </text>
           </g>
@@ -193,24 +189,10 @@ function Field({ scale, neutral, log, limit, upperLimit, top, bottom, left, righ
   const close = (t: number) => !marked.includes(t) && marked.some((m) => Math.abs(scale.at(m) - scale.at(t)) < 34)
   return (
     <g>
-      {limit ? (
-        <rect
-          className="zone"
-          x={below ? left : x}
-          y={top}
-          width={Math.max(0, below ? x - left : right - x)}
-          height={bottom - top}
-        />
-      ) : null}
+      {limit ? <rect className="zone" x={below ? left : x} y={top} width={Math.max(0, below ? x - left : right - x)} height={bottom - top} /> : null}
       {ticks.map((t) => (
         <g key={t}>
-          <line
-            className={marked.includes(t) ? 'th' : t === neutral ? 'ax' : 'gr'}
-            x1={scale.at(t)}
-            x2={scale.at(t)}
-            y1={top}
-            y2={bottom}
-          />
+          <line className={marked.includes(t) ? 'th' : t === neutral ? 'ax' : 'gr'} x1={scale.at(t)} x2={scale.at(t)} y1={top} y2={bottom} />
           {close(t) ? null : (
             <text className={marked.includes(t) ? 'm b' : 'm'} x={scale.at(t)} y={bottom + 16}>
               {formatMetric(t, decimals)}
@@ -248,9 +230,7 @@ function Estimate({ row, y, scale, left, right }: EstimateProps) {
   const x = clamp(row.value)
   return (
     <g stroke={stroke}>
-      {row.lower === null || row.upper === null ? null : (
-        <line x1={clamp(row.lower)} x2={clamp(row.upper)} y1={y} y2={y} strokeWidth={1.75} />
-      )}
+      {row.lower === null || row.upper === null ? null : <line x1={clamp(row.lower)} x2={clamp(row.upper)} y1={y} y2={y} strokeWidth={1.75} />}
       {gated ? (
         <rect x={x - 3.5} y={y - 3.5} width={7} height={7} fill={stroke} stroke="none" />
       ) : (

@@ -59,9 +59,7 @@ function Cell({ cell }: { readonly cell: HeatCell }) {
       </td>
     )
   }
-  const style = cell.fill
-    ? { background: `var(--${cell.fill})`, color: inverted.has(cell.fill) ? `var(--on-${cell.fill})` : 'var(--ink)' }
-    : undefined
+  const style = cell.fill ? { background: `var(--${cell.fill})`, color: inverted.has(cell.fill) ? `var(--on-${cell.fill})` : 'var(--ink)' } : undefined
   return (
     <td className={cell.value == null ? 'none' : undefined} style={style}>
       {cell.value == null ? null : <b>{cell.value}</b>}

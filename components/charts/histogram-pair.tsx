@@ -35,17 +35,14 @@ export function HistogramPair(props: HistogramPairProps) {
   const [element, width] = useWidth<HTMLDivElement>(520, 280)
   const before = shares(reference.counts)
   const now = shares(current.counts)
-  const names =
-    categories ?? before.map((_, i) => `${formatValue(edges?.[i], format)} to ${formatValue(edges?.[i + 1], format)}`)
+  const names = categories ?? before.map((_, i) => `${formatValue(edges?.[i], format)} to ${formatValue(edges?.[i + 1], format)}`)
   const roving = useRoving(before.length)
   const top = 36
   const base = height - 22
   const peak = Math.max(0.001, ...before, ...now)
   const y = (share: number) => base - (share / peak) * (base - top)
   const numeric = edges !== undefined && categories === undefined
-  const scale = numeric
-    ? linearScale(edges[0] ?? 0, edges.at(-1) ?? 1, 0.5, width - 0.5)
-    : linearScale(0, before.length, 0.5, width - 0.5)
+  const scale = numeric ? linearScale(edges[0] ?? 0, edges.at(-1) ?? 1, 0.5, width - 0.5) : linearScale(0, before.length, 0.5, width - 0.5)
   const cuts = numeric ? edges.map(scale.at) : Array.from({ length: before.length + 1 }, (_, i) => scale.at(i))
   return (
     <div className="plot" ref={element}>
@@ -60,35 +57,16 @@ export function HistogramPair(props: HistogramPairProps) {
         </text>
         {numeric ? (
           <>
-            <path
-              d={`${stepPath(cuts, before.map(y), base)}Z`}
-              fill="var(--c-ref)"
-              fillOpacity={0.25}
-              stroke="var(--c-ref)"
-            />
+            <path d={`${stepPath(cuts, before.map(y), base)}Z`} fill="var(--c-ref)" fillOpacity={0.25} stroke="var(--c-ref)" />
             <path d={stepPath(cuts, now.map(y), base)} fill="none" stroke="var(--c1)" strokeWidth={1.75} />
           </>
         ) : (
-          before.map((share, i) => (
-            <CategoryPair
-              key={i}
-              from={cuts[i] ?? 0}
-              to={cuts[i + 1] ?? 0}
-              before={y(share)}
-              now={y(now[i] ?? 0)}
-              base={base}
-            />
-          ))
+          before.map((share, i) => <CategoryPair key={i} from={cuts[i] ?? 0} to={cuts[i + 1] ?? 0} before={y(share)} now={y(now[i] ?? 0)} base={base} />)
         )}
         <line className="ax" x1={0} x2={width} y1={base} y2={base} />
         {numeric
           ? scale.ticks.map((t) => (
-              <text
-                key={t}
-                className={scale.at(t) < 12 ? '' : scale.at(t) > width - 12 ? 'e' : 'm'}
-                x={scale.at(t)}
-                y={base + 16}
-              >
+              <text key={t} className={scale.at(t) < 12 ? '' : scale.at(t) > width - 12 ? 'e' : 'm'} x={scale.at(t)} y={base + 16}>
                 {formatValue(t, format)}
               </text>
             ))
@@ -100,13 +78,7 @@ export function HistogramPair(props: HistogramPairProps) {
         {before.map((share, i) => (
           <g key={i} {...roving(i, `${names[i]}: ${formatPercent(share, 1)} before, ${formatPercent(now[i], 1)} now`)}>
             <title>{`${names[i]}: ${formatPercent(share, 1)} before, ${formatPercent(now[i], 1)} now`}</title>
-            <rect
-              className="hit"
-              x={cuts[i]}
-              y={top}
-              width={Math.max(1, (cuts[i + 1] ?? 0) - (cuts[i] ?? 0))}
-              height={base - top}
-            />
+            <rect className="hit" x={cuts[i]} y={top} width={Math.max(1, (cuts[i + 1] ?? 0) - (cuts[i] ?? 0))} height={base - top} />
           </g>
         ))}
       </svg>
@@ -114,8 +86,7 @@ export function HistogramPair(props: HistogramPairProps) {
   )
 }
 
-const clip = (text: string, letters: number) =>
-  text.length <= letters ? text : `${text.slice(0, Math.max(1, Math.floor(letters) - 1))}…`
+const clip = (text: string, letters: number) => (text.length <= letters ? text : `${text.slice(0, Math.max(1, Math.floor(letters) - 1))}…`)
 
 interface CategoryPairProps {
   readonly from: number
@@ -130,24 +101,8 @@ function CategoryPair({ from, to, before, now, base }: CategoryPairProps) {
   const start = from + (to - from) * 0.12
   return (
     <g>
-      <rect
-        x={start}
-        y={before}
-        width={half}
-        height={base - before}
-        fill="var(--c-ref)"
-        fillOpacity={0.35}
-        stroke="var(--c-ref)"
-      />
-      <rect
-        x={start + half + 1}
-        y={now}
-        width={Math.max(1, half - 1)}
-        height={base - now}
-        fill="none"
-        stroke="var(--c1)"
-        strokeWidth={1.75}
-      />
+      <rect x={start} y={before} width={half} height={base - before} fill="var(--c-ref)" fillOpacity={0.35} stroke="var(--c-ref)" />
+      <rect x={start + half + 1} y={now} width={Math.max(1, half - 1)} height={base - now} fill="none" stroke="var(--c1)" strokeWidth={1.75} />
     </g>
   )
 }

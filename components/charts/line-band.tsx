@@ -1,16 +1,6 @@
 'use client'
 
-import {
-  Area,
-  ComposedChart,
-  Line,
-  ReferenceDot,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { Area, ComposedChart, Line, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatInterval, formatValue, type ValueFormat } from '../ui/format.ts'
 import { niceTicks } from './scale.ts'
 
@@ -92,14 +82,7 @@ export function LineBand(props: LineBandProps) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--line-strong)' }}
-          content={({ active, payload }) => (
-            <PointTip
-              active={active}
-              point={payload?.[0]?.payload as Drawn | undefined}
-              format={format}
-              xFormat={xFormat}
-            />
-          )}
+          content={({ active, payload }) => <PointTip active={active} point={payload?.[0]?.payload as Drawn | undefined} format={format} xFormat={xFormat} />}
         />
         {threshold ? (
           <ReferenceLine
@@ -109,40 +92,10 @@ export function LineBand(props: LineBandProps) {
             label={{ value: threshold.label, position: 'right', fill: 'var(--ink)', fontSize: 12 }}
           />
         ) : null}
-        <Area
-          dataKey="band"
-          stroke="none"
-          fill="var(--c-band)"
-          fillOpacity={1}
-          isAnimationActive={false}
-          activeDot={false}
-          connectNulls={false}
-        />
-        <Line
-          dataKey="previous"
-          stroke="var(--c-ref)"
-          strokeWidth={1.5}
-          dot={false}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-        <Line
-          dataKey="value"
-          stroke="var(--c1)"
-          strokeWidth={1.75}
-          dot={false}
-          isAnimationActive={false}
-          activeDot={{ r: 3 }}
-        />
-        <Line
-          dataKey="estimate"
-          stroke="var(--c1)"
-          strokeWidth={1.75}
-          strokeDasharray="2 3"
-          dot={false}
-          isAnimationActive={false}
-          activeDot={{ r: 3 }}
-        />
+        <Area dataKey="band" stroke="none" fill="var(--c-band)" fillOpacity={1} isAnimationActive={false} activeDot={false} connectNulls={false} />
+        <Line dataKey="previous" stroke="var(--c-ref)" strokeWidth={1.5} dot={false} isAnimationActive={false} activeDot={false} />
+        <Line dataKey="value" stroke="var(--c1)" strokeWidth={1.75} dot={false} isAnimationActive={false} activeDot={{ r: 3 }} />
+        <Line dataKey="estimate" stroke="var(--c1)" strokeWidth={1.75} strokeDasharray="2 3" dot={false} isAnimationActive={false} activeDot={{ r: 3 }} />
         {last && lastValue != null ? (
           <ReferenceDot
             x={last.x}

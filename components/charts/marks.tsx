@@ -20,17 +20,7 @@ export function Strip({ label, bins, position, width = 104 }: StripProps) {
     <svg className="ch mark" width={width} height={height} role="img" aria-label={label}>
       {bins.map((count, i) => {
         const tall = (count / peak) * 16
-        return (
-          <rect
-            key={i}
-            x={i * step}
-            y={height - tall}
-            width={Math.max(1, step - 1)}
-            height={tall}
-            fill="var(--c-ref)"
-            opacity={0.55}
-          />
-        )
+        return <rect key={i} x={i * step} y={height - tall} width={Math.max(1, step - 1)} height={tall} fill="var(--c-ref)" opacity={0.55} />
       })}
       <line className="ax" x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
       {x === null ? null : (
@@ -59,9 +49,7 @@ export function BarMark({ label, value, max, threshold, strong = false, width = 
   const at = (v: number) => Math.max(0, Math.min(width - 1, (v / (max || 1)) * (width - 1)))
   return (
     <svg className="ch mark" width={width} height={14} role="img" aria-label={label}>
-      {value === null ? null : (
-        <rect x={0} y={4} width={Math.max(1, at(value))} height={7} fill={strong ? 'var(--warn)' : 'var(--c-ref)'} />
-      )}
+      {value === null ? null : <rect x={0} y={4} width={Math.max(1, at(value))} height={7} fill={strong ? 'var(--warn)' : 'var(--c-ref)'} />}
       {threshold === undefined ? null : <line className="th" x1={at(threshold)} x2={at(threshold)} y1={0} y2={14} />}
     </svg>
   )

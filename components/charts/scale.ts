@@ -43,8 +43,8 @@ export const logit = (p: number) => Math.log(p / (1 - p))
 export const logistic = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)))
 
 const probabilities = [
-  0.0001, 0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.4, 0.5, 0.6, 0.7, 0.8,
-  0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999,
+  0.0001, 0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999,
+  0.9999,
 ]
 
 /** Ticks of a log-odds axis, at round probabilities at least `gap` pixels apart. */
@@ -77,8 +77,6 @@ export function linePath(points: ReadonlyArray<readonly [x: number, y: number | 
 /** A stepped outline over bins, from the base line and back to it. */
 export function stepPath(edges: readonly number[], tops: readonly number[], base: number): string {
   const first = edges[0] ?? 0
-  const body = tops.map(
-    (top, i) => `L${(edges[i] ?? 0).toFixed(1)} ${top.toFixed(1)}H${(edges[i + 1] ?? 0).toFixed(1)}`,
-  )
+  const body = tops.map((top, i) => `L${(edges[i] ?? 0).toFixed(1)} ${top.toFixed(1)}H${(edges[i + 1] ?? 0).toFixed(1)}`)
   return `M${first.toFixed(1)} ${base.toFixed(1)}${body.join('')}V${base.toFixed(1)}`
 }

@@ -1,16 +1,6 @@
 'use client'
 
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ErrorBar,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { Bar, BarChart, CartesianGrid, ErrorBar, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatValue, type ValueFormat } from '../ui/format.ts'
 import type { Threshold } from './line-band.tsx'
 import type { LegendEntry } from './figure.tsx'
@@ -60,34 +50,14 @@ export function StackedBars({ label, positions, series, format, threshold, heigh
   const every = Math.max(0, Math.ceil(positions.length / 7) - 1)
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
-      <BarChart
-        data={rows}
-        margin={{ top: 16, right: threshold ? 120 : 8, bottom: 0, left: 0 }}
-        barCategoryGap="14%"
-        title={label}
-        className="ch"
-      >
+      <BarChart data={rows} margin={{ top: 16, right: threshold ? 120 : 8, bottom: 0, left: 0 }} barCategoryGap="14%" title={label} className="ch">
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="x"
-          interval={every}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          tickMargin={6}
-        />
-        <YAxis
-          width={60}
-          tickCount={5}
-          tickLine={false}
-          axisLine={false}
-          tickFormatter={(y: number) => formatValue(y, format)}
-        />
+        <XAxis dataKey="x" interval={every} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tickMargin={6} />
+        <YAxis width={60} tickCount={5} tickLine={false} axisLine={false} tickFormatter={(y: number) => formatValue(y, format)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--hover)' }}
-          content={({ active, label: x }) => (
-            <BarTip position={active ? positions.find((p) => p.x === x) : undefined} series={series} format={format} />
-          )}
+          content={({ active, label: x }) => <BarTip position={active ? positions.find((p) => p.x === x) : undefined} series={series} format={format} />}
         />
         {series.map((s, i) => (
           <Bar
@@ -101,14 +71,7 @@ export function StackedBars({ label, positions, series, format, threshold, heigh
             isAnimationActive={false}
           />
         ))}
-        <Bar
-          dataKey="forecast"
-          stackId="total"
-          fill="var(--sunken)"
-          stroke="var(--line-control)"
-          strokeDasharray="2 2"
-          isAnimationActive={false}
-        >
+        <Bar dataKey="forecast" stackId="total" fill="var(--sunken)" stroke="var(--line-control)" strokeDasharray="2 2" isAnimationActive={false}>
           <ErrorBar dataKey="interval" width={0} stroke="var(--ink)" strokeWidth={1} isAnimationActive={false} />
         </Bar>
         {threshold ? (

@@ -15,8 +15,7 @@ export function useRoving(count: number) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key]
-    const target =
-      event.key === 'Home' ? 0 : event.key === 'End' ? count - 1 : move === undefined ? null : active + move
+    const target = event.key === 'Home' ? 0 : event.key === 'End' ? count - 1 : move === undefined ? null : active + move
     if (target === null) return
     event.preventDefault()
     go(target)

@@ -22,12 +22,7 @@ export const throughLink = (margin: number, link: Link) => (link === 'logit' ? l
  * The largest `maxRows` contributions, those that raise first, each group by size, the rest pooled at the end.
  * Their sum with `base` is kept exactly.
  */
-export function waterfallSteps(
-  base: number,
-  contributions: readonly Contribution[],
-  link: Link,
-  maxRows = 10,
-): WaterfallStep[] {
+export function waterfallSteps(base: number, contributions: readonly Contribution[], link: Link, maxRows = 10): WaterfallStep[] {
   const bySize = contributions.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
   const single = bySize.length <= maxRows + 1 ? bySize : bySize.slice(0, maxRows)
   const rest = bySize.slice(single.length)

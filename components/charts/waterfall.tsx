@@ -28,17 +28,7 @@ const top = 32
 
 /** How one score came about: each bar starts where the last one ended; running total on the right. */
 export function Waterfall(props: WaterfallProps) {
-  const {
-    label,
-    base,
-    contributions,
-    link,
-    baseLabel,
-    outputLabel,
-    threshold,
-    maxRows,
-    words = ['raises', 'lowers'],
-  } = props
+  const { label, base, contributions, link, baseLabel, outputLabel, threshold, maxRows, words = ['raises', 'lowers'] } = props
   const [element, width] = useWidth<HTMLDivElement>(960, 640)
   const steps = waterfallSteps(base, contributions, link, maxRows)
   const end = steps.at(-1)?.to ?? base
@@ -93,10 +83,7 @@ export function Waterfall(props: WaterfallProps) {
         {steps.map((step, i) => (
           <g
             key={step.feature}
-            {...roving(
-              i,
-              `${step.feature}${step.value ? ` ${step.value}` : ''}: ${formatSigned(step.contribution, 3)}, total ${write(step.total)}`,
-            )}
+            {...roving(i, `${step.feature}${step.value ? ` ${step.value}` : ''}: ${formatSigned(step.contribution, 3)}, total ${write(step.total)}`)}
           >
             <rect className="hit" x={0} y={rowY(i)} width={width} height={rowHeight - 2} />
             <StepBar step={step} y={rowY(i)} at={scale.at} last={i === steps.length - 1} />
@@ -111,14 +98,7 @@ export function Waterfall(props: WaterfallProps) {
             </text>
           </g>
         ))}
-        <Dot
-          x={scale.at(end)}
-          y={rowY(steps.length) + 8}
-          name={outputLabel}
-          text={write(throughLink(end, link))}
-          side="right"
-          strong
-        />
+        <Dot x={scale.at(end)} y={rowY(steps.length) + 8} name={outputLabel} text={write(throughLink(end, link))} side="right" strong />
       </svg>
       <div className="mt2" />
       <Legend
@@ -145,9 +125,7 @@ function StepBar({ step, y, at, last }: StepBarProps) {
   return (
     <g>
       <rect x={x1} y={y + 1} width={Math.max(1, x2 - x1)} height={16} fill={raises ? 'var(--c-up)' : 'var(--c-down)'} />
-      {last ? null : (
-        <line x1={at(step.to)} x2={at(step.to)} y1={y + 17} y2={y + rowHeight + 1} stroke="var(--line-strong)" />
-      )}
+      {last ? null : <line x1={at(step.to)} x2={at(step.to)} y1={y + 17} y2={y + rowHeight + 1} stroke="var(--line-strong)" />}
       <text className={raises ? 'k' : 'k e'} x={raises ? x2 + 6 : x1 - 6} y={y + 13}>
         {formatSigned(step.contribution, 3)}
       </text>
@@ -171,11 +149,7 @@ function Dot({ x, y, name, text, side, strong = false }: DotProps) {
         {name}
       </text>
       <circle cx={x} cy={y} r={3.5} fill={strong ? 'var(--c1)' : 'var(--ink)'} />
-      <text
-        className={`${side === 'left' ? 'e' : ''} ${strong ? 'b' : 'k'}`}
-        x={side === 'left' ? x - 8 : x + 8}
-        y={y + 4}
-      >
+      <text className={`${side === 'left' ? 'e' : ''} ${strong ? 'b' : 'k'}`} x={side === 'left' ? x - 8 : x + 8} y={y + 4}>
         {text}
       </text>
     </g>

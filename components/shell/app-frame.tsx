@@ -32,11 +32,7 @@ export function AppFrame({ nav, foot, person, personItems, onSignOut, commands, 
   const [open, setOpen] = useState<'palette' | 'nav' | 'keys' | null>(null)
   const entries = useMemo(() => nav.flatMap((group) => group.entries), [nav])
   useShortcuts([
-    ...entries.flatMap((entry) =>
-      entry.key
-        ? [{ keys: `g ${entry.key}`, label: entry.label, group: 'Go to', run: () => router.push(entry.href) }]
-        : [],
-    ),
+    ...entries.flatMap((entry) => (entry.key ? [{ keys: `g ${entry.key}`, label: entry.label, group: 'Go to', run: () => router.push(entry.href) }] : [])),
     { keys: '?', label: 'Keys', group: 'Everywhere', run: () => setOpen('keys') },
   ])
   const pages = useMemo(

@@ -64,9 +64,7 @@ export function CommandPalette({ open, onOpenChange, commands, search }: Command
             </div>
             <Primitive.List label="Results">
               {found.problem ? <p className="none">Search failed: {found.problem}. Pages are still here.</p> : null}
-              {groups.size === 0 ? (
-                <p className="none">{found.pending ? 'Searching…' : `Nothing is called “${query}”.`}</p>
-              ) : null}
+              {groups.size === 0 ? <p className="none">{found.pending ? 'Searching…' : `Nothing is called “${query}”.`}</p> : null}
               {[...groups].map(([group, entries]) => (
                 <Primitive.Group key={group} heading={group}>
                   {entries.map((command) => (

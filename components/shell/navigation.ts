@@ -1,18 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import {
-  Activity,
-  Box,
-  Coins,
-  Database,
-  FileText,
-  House,
-  Inbox,
-  ListChecks,
-  Rocket,
-  Scale,
-  ScrollText,
-  Settings,
-} from 'lucide-react'
+import { Activity, Box, Coins, Database, FileText, House, Inbox, ListChecks, Rocket, Scale, ScrollText, Settings } from 'lucide-react'
 
 export const navIcons = {
   overview: House,

@@ -27,18 +27,7 @@ interface AlertDialogProps {
 }
 
 export function AlertDialog(props: AlertDialogProps) {
-  const {
-    title,
-    description,
-    trigger,
-    children,
-    confirm,
-    busyLabel,
-    cancel,
-    danger = false,
-    blocked,
-    onConfirm,
-  } = props
+  const { title, description, trigger, children, confirm, busyLabel, cancel, danger = false, blocked, onConfirm } = props
   const [ownOpen, setOwnOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -88,14 +77,7 @@ export function AlertDialog(props: AlertDialogProps) {
             <Primitive.Cancel asChild>
               <Button>{cancel}</Button>
             </Primitive.Cancel>
-            <Button
-              variant={danger ? 'danger-solid' : 'primary'}
-              blocked={blocked}
-              reason="below"
-              busy={busy}
-              busyLabel={busyLabel}
-              onClick={run}
-            >
+            <Button variant={danger ? 'danger-solid' : 'primary'} blocked={blocked} reason="below" busy={busy} busyLabel={busyLabel} onClick={run}>
               {confirm}
             </Button>
           </footer>

@@ -28,14 +28,7 @@ export function Checkbox({ label, hint, indeterminate = false, error, id: given,
   return (
     <div>
       <div className="ck">
-        <input
-          {...rest}
-          ref={setRef}
-          type="checkbox"
-          id={id}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error || hint ? noteId : undefined}
-        />
+        <input {...rest} ref={setRef} type="checkbox" id={id} aria-invalid={error ? true : undefined} aria-describedby={error || hint ? noteId : undefined} />
         <label htmlFor={id}>
           {label}
           {hint && !error ? <small id={noteId}>{hint}</small> : null}
@@ -73,17 +66,7 @@ interface RadioGroupProps {
 }
 
 export function RadioGroup(props: RadioGroupProps) {
-  const {
-    legend,
-    legendHidden = false,
-    options,
-    value,
-    defaultValue,
-    onChange,
-    register,
-    inline = false,
-    error,
-  } = props
+  const { legend, legendHidden = false, options, value, defaultValue, onChange, register, inline = false, error } = props
   const base = useId()
   const errorId = `${base}-error`
   return (
@@ -101,9 +84,7 @@ export function RadioGroup(props: RadioGroupProps) {
               aria-disabled={option.blocked ? true : undefined}
               aria-describedby={option.blocked || option.hint ? `${base}-${option.value}-note` : undefined}
               onClick={option.blocked ? (event) => event.preventDefault() : undefined}
-              {...(value === undefined
-                ? { defaultChecked: defaultValue === option.value }
-                : { checked: value === option.value })}
+              {...(value === undefined ? { defaultChecked: defaultValue === option.value } : { checked: value === option.value })}
               onChange={(event) => {
                 if (option.blocked) return
                 register?.onChange?.(event)
@@ -113,9 +94,7 @@ export function RadioGroup(props: RadioGroupProps) {
             <label htmlFor={`${base}-${option.value}`}>
               {option.label}
               {option.blocked || option.hint ? (
-                <small id={`${base}-${option.value}-note`}>
-                  {option.blocked ? `Blocked: ${option.blocked}` : option.hint}
-                </small>
+                <small id={`${base}-${option.value}-note`}>{option.blocked ? `Blocked: ${option.blocked}` : option.hint}</small>
               ) : null}
             </label>
           </div>

@@ -86,13 +86,7 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
         </td>
       ) : null}
       {columns.map((column, i) => (
-        <Cell
-          key={column.id}
-          column={column}
-          row={row.original}
-          href={i === 0 ? props.rowHref?.(row.original) : undefined}
-          first={i === 0}
-        />
+        <Cell key={column.id} column={column} row={row.original} href={i === 0 ? props.rowHref?.(row.original) : undefined} first={i === 0} />
       ))}
     </tr>
   )
@@ -154,8 +148,7 @@ interface CellProps<Row extends RowData> {
 function Cell<Row extends RowData>({ column, row, href, first }: CellProps<Row>) {
   const value = column.value(row)
   const content = column.cell ? column.cell(row) : value == null ? <span className="num-miss">–</span> : String(value)
-  const className =
-    clsx(column.kind === 'number' && 'n', column.kind === 'interval' && 'iv', column.nowrap && 'nowrap') || undefined
+  const className = clsx(column.kind === 'number' && 'n', column.kind === 'interval' && 'iv', column.nowrap && 'nowrap') || undefined
   if (!first) {
     return (
       <td className={className} data-l={column.header}>

@@ -28,9 +28,7 @@ export function DataTableTools<Row extends RowData>(props: ToolsProps<Row>) {
   const filterable = columns.filter((column) => column.filter)
   const exportCsv = () => {
     const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true)
-    const rows = table
-      .getRowModel()
-      .rows.map((row) => shown.map((column) => (column.csv ?? column.value)(row.original)))
+    const rows = table.getRowModel().rows.map((row) => shown.map((column) => (column.csv ?? column.value)(row.original)))
     downloadText(
       `${csvName}.csv`,
       toCsv(
@@ -62,15 +60,7 @@ export function DataTableTools<Row extends RowData>(props: ToolsProps<Row>) {
   )
 }
 
-function TextFilter({
-  label,
-  caption,
-  url,
-}: {
-  readonly label: string
-  readonly caption: string
-  readonly url: TableUrl
-}) {
+function TextFilter({ label, caption, url }: { readonly label: string; readonly caption: string; readonly url: TableUrl }) {
   const [text, setText] = useState(url.text)
   useEffect(() => setText(url.text), [url.text])
   useShortcuts([{ keys: '/', label: 'Filter', group: 'Tables', run: focusFilter }])
@@ -96,25 +86,14 @@ function focusFilter() {
   table.querySelector<HTMLInputElement>('[data-filter]')?.focus()
 }
 
-function FilterChip<Row extends RowData>({
-  column,
-  url,
-}: {
-  readonly column: DataColumn<Row>
-  readonly url: TableUrl
-}) {
+function FilterChip<Row extends RowData>({ column, url }: { readonly column: DataColumn<Row>; readonly url: TableUrl }) {
   const values = url.filters[column.id]
   if (!values) return null
   const { [column.id]: _removed, ...rest } = url.filters
   return (
     <span className="chip">
       {column.header} <b>{values.map((value) => labelOf(column, value)).join(', ')}</b>
-      <button
-        className="ib"
-        type="button"
-        aria-label={`Remove filter ${column.header}`}
-        onClick={() => url.setFilters(rest)}
-      >
+      <button className="ib" type="button" aria-label={`Remove filter ${column.header}`} onClick={() => url.setFilters(rest)}>
         <X className="i s" aria-hidden />
       </button>
     </span>
@@ -132,9 +111,7 @@ function optionsOf<Row extends RowData>(column: DataColumn<Row>, rows: readonly 
   return [...values].toSorted().map((value) => ({ value, label: value || '–' }))
 }
 
-function FilterMenu<Row extends RowData>(
-  props: ToolsProps<Row> & { readonly filterable: ReadonlyArray<DataColumn<Row>> },
-) {
+function FilterMenu<Row extends RowData>(props: ToolsProps<Row> & { readonly filterable: ReadonlyArray<DataColumn<Row>> }) {
   const { filterable, rows, url } = props
   const options = useMemo(() => filterable.map((column) => optionsOf(column, rows)), [filterable, rows])
   const toggle = (id: string, value: string) => {
@@ -202,13 +179,7 @@ function ViewChoice<Row extends RowData>({ columns, url, table, compact }: Tools
     >
       <div className="choices mt2">
         {columns.map((column, i) => (
-          <Checkbox
-            key={column.id}
-            label={column.header}
-            checked={isVisible(column)}
-            disabled={i === 0}
-            onChange={() => choose(column)}
-          />
+          <Checkbox key={column.id} label={column.header} checked={isVisible(column)} disabled={i === 0} onChange={() => choose(column)} />
         ))}
       </div>
       <div className="fld mt4">
@@ -216,9 +187,7 @@ function ViewChoice<Row extends RowData>({ columns, url, table, compact }: Tools
         <Select
           id={sortId}
           value={sorted ? `${descending ? '-' : ''}${sorted.id}` : ''}
-          onChange={({ target }) =>
-            url.setSort({ column: target.value.replace(/^-/, ''), descending: target.value.startsWith('-') })
-          }
+          onChange={({ target }) => url.setSort({ column: target.value.replace(/^-/, ''), descending: target.value.startsWith('-') })}
           options={columns
             .filter((column) => column.sort !== false)
             .flatMap((column) => [

@@ -22,10 +22,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const url = useTableUrl(props.urlKey, server)
   const table = useDataTable(props, url)
   const matching = table.getRowModel().rows
-  const ordered = useMemo(
-    () => (groupBy ? partition(matching, (row) => groupBy(row.original)) : matching),
-    [matching, groupBy],
-  )
+  const ordered = useMemo(() => (groupBy ? partition(matching, (row) => groupBy(row.original)) : matching), [matching, groupBy])
   const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true)
   const virtual = ordered.length > virtualFrom
   const container = useRef<HTMLDivElement>(null)
@@ -47,10 +44,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           role="group"
           aria-label={caption}
         >
-          <table
-            className={clsx('tbl sticky act stack', compact && 'compact')}
-            aria-rowcount={virtual ? ordered.length + 1 : undefined}
-          >
+          <table className={clsx('tbl sticky act stack', compact && 'compact')} aria-rowcount={virtual ? ordered.length + 1 : undefined}>
             <caption className="sr">{caption}</caption>
             <DataTableHead columns={shown} table={table} picks={selection !== undefined} />
             <DataTableBody {...props} columns={shown} ordered={ordered} virtual={virtual} container={container} />
@@ -64,11 +58,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                         {totals[column.id]}
                       </th>
                     ) : (
-                      <td
-                        key={column.id}
-                        className={column.kind === 'number' ? 'n' : undefined}
-                        data-l={totals[column.id] == null ? undefined : column.header}
-                      >
+                      <td key={column.id} className={column.kind === 'number' ? 'n' : undefined} data-l={totals[column.id] == null ? undefined : column.header}>
                         {totals[column.id]}
                       </td>
                     ),
@@ -104,9 +94,7 @@ function useOverflow(container: { readonly current: HTMLElement | null }) {
   return overflows
 }
 
-function Foot<Row extends RowData>(
-  props: DataTableProps<Row> & { readonly count: number; readonly filtered: boolean },
-) {
+function Foot<Row extends RowData>(props: DataTableProps<Row> & { readonly count: number; readonly filtered: boolean }) {
   const { noun, rows, total, pager, server = false, count, filtered } = props
   const all = server ? total : rows.length
   const hidden = server ? 0 : rows.length - count
@@ -141,21 +129,16 @@ function PageLink({ href, label }: { readonly href: string | null | undefined; r
   )
 }
 
-const removal = (count: number) =>
-  count === 1 ? 'Remove the filter' : count === 2 ? 'Remove both filters' : `Remove all ${count} filters`
+const removal = (count: number) => (count === 1 ? 'Remove the filter' : count === 2 ? 'Remove both filters' : `Remove all ${count} filters`)
 
 function NoMatch<Row extends RowData>(props: DataTableProps<Row> & { readonly url: ReturnType<typeof useTableUrl> }) {
   const { noun, columns, rows, url, server = false } = props
   const names = Object.entries(url.filters).map(
-    ([id, values]) =>
-      `${(columns.find((column) => column.id === id)?.header ?? id).toLowerCase()}: ${values.join(' or ')}`,
+    ([id, values]) => `${(columns.find((column) => column.id === id)?.header ?? id).toLowerCase()}: ${values.join(' or ')}`,
   )
   if (url.text) names.push(`text: ${url.text}`)
   return (
-    <Empty
-      title={`No ${noun[0]} matches “${names.join(', ')}”`}
-      actions={<Button onClick={url.clear}>{removal(names.length)}</Button>}
-    >
+    <Empty title={`No ${noun[0]} matches “${names.join(', ')}”`} actions={<Button onClick={url.clear}>{removal(names.length)}</Button>}>
       {server
         ? 'Without it there may be some.'
         : `${plural(rows.length, ...noun)} ${rows.length === 1 ? 'exists' : 'exist'} without ${names.length === 1 ? 'this filter' : 'them'}.`}

@@ -18,16 +18,7 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
-export function Dialog({
-  title,
-  description,
-  trigger,
-  open,
-  onOpenChange,
-  children,
-  actions,
-  wide = false,
-}: DialogProps) {
+export function Dialog({ title, description, trigger, open, onOpenChange, children, actions, wide = false }: DialogProps) {
   const described = description ? {} : { 'aria-describedby': undefined }
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>

@@ -11,12 +11,7 @@ export function diffSequences<T>(before: readonly T[], after: readonly T[]): Dif
   let head = 0
   while (head < before.length && head < after.length && before[head] === after[head]) head++
   let tail = 0
-  while (
-    tail < before.length - head &&
-    tail < after.length - head &&
-    before[before.length - 1 - tail] === after[after.length - 1 - tail]
-  )
-    tail++
+  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
   const same = (part: readonly T[]): DiffPart<T>[] => part.map((value) => ({ kind: 'same', value }))
   return [
     ...same(before.slice(0, head)),

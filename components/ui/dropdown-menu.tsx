@@ -88,12 +88,7 @@ function Choice({ choice }: { readonly choice: MenuChoice }) {
     <Primitive.RadioGroup value={choice.value} onValueChange={choice.onChange}>
       <Primitive.Label className="gl">{choice.heading}</Primitive.Label>
       {choice.options.map((option) => (
-        <Primitive.RadioItem
-          key={option.value}
-          value={option.value}
-          className="mi"
-          onSelect={(event) => event.preventDefault()}
-        >
+        <Primitive.RadioItem key={option.value} value={option.value} className="mi" onSelect={(event) => event.preventDefault()}>
           <span className="tick">
             <Primitive.ItemIndicator>
               <Check className="i s" aria-hidden />

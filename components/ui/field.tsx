@@ -31,10 +31,7 @@ export function Field({ label, hint, error, required = false, optional = false, 
   const id = given ?? generated
   const noteId = `${id}-note`
   const note = error ?? hint
-  const state = useMemo(
-    () => ({ id, describedBy: note ? noteId : undefined, invalid: Boolean(error), required }),
-    [id, note, noteId, error, required],
-  )
+  const state = useMemo(() => ({ id, describedBy: note ? noteId : undefined, invalid: Boolean(error), required }), [id, note, noteId, error, required])
   return (
     <div className="fld">
       <label htmlFor={id}>

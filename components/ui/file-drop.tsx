@@ -112,12 +112,7 @@ function UploadLine({ upload }: { readonly upload: Upload }) {
   const total = formatBytes(upload.totalBytes)
   return (
     <div className="mt3">
-      <Progress
-        label={upload.name}
-        value={upload.sentBytes}
-        max={upload.totalBytes}
-        detail={`${formatBytes(upload.sentBytes)} of ${total}${left}`}
-      />
+      <Progress label={upload.name} value={upload.sentBytes} max={upload.totalBytes} detail={`${formatBytes(upload.sentBytes)} of ${total}${left}`} />
       {upload.digest ? (
         <p className="small muted mt2">
           Hashed: <Digest value={upload.digest} />

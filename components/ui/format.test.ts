@@ -22,15 +22,7 @@ import { formatDate, formatDistance, formatInstant, formatListTime, formatRelati
 
 describe('numbers', () => {
   it('writes metrics with three significant digits and a real minus', () => {
-    expect([0.8123, 0.0914, 12.345, 1234.5, -0.0472, 1, 0].map((v) => formatMetric(v))).toEqual([
-      '0.812',
-      '0.0914',
-      '12.3',
-      '1,235',
-      '−0.0472',
-      '1.00',
-      '0.00',
-    ])
+    expect([0.8123, 0.0914, 12.345, 1234.5, -0.0472, 1, 0].map((v) => formatMetric(v))).toEqual(['0.812', '0.0914', '12.3', '1,235', '−0.0472', '1.00', '0.00'])
     expect(formatMetric(0.78, 3)).toBe('0.780')
     expect([undefined, null, Number.NaN].map((v) => formatMetric(v))).toEqual(['–', '–', '–'])
     expect(formatMetric(Number.NEGATIVE_INFINITY)).toBe('−∞')
@@ -38,21 +30,10 @@ describe('numbers', () => {
   it('writes small values as powers and p to two digits', () => {
     expect(formatPower(3.1e-7)).toBe('3.1 × 10⁻⁷')
     expect(formatMetric(3.14e-7)).toBe('3.1 × 10⁻⁷')
-    expect([1e-12, 2e-8, 0.0004, 0.194, 0.9999].map((v) => formatP(v))).toEqual([
-      '< 10⁻⁹',
-      '2.0 × 10⁻⁸',
-      '0.0004',
-      '0.19',
-      '1.00',
-    ])
+    expect([1e-12, 2e-8, 0.0004, 0.194, 0.9999].map((v) => formatP(v))).toEqual(['< 10⁻⁹', '2.0 × 10⁻⁸', '0.0004', '0.19', '1.00'])
   })
   it('signs differences and keeps zero unsigned', () => {
-    expect([formatSigned(0.009), formatSigned(-0.0017, 4), formatSigned(0, 2), formatSigned(-0.00001, 2)]).toEqual([
-      '+0.00900',
-      '−0.0017',
-      '0.00',
-      '0.00',
-    ])
+    expect([formatSigned(0.009), formatSigned(-0.0017, 4), formatSigned(0, 2), formatSigned(-0.00001, 2)]).toEqual(['+0.00900', '−0.0017', '0.00', '0.00'])
     expect(formatPoints(0.007)).toBe('+0.7 pp')
   })
   it('writes intervals with an en dash, or with "to" when signed', () => {
@@ -65,19 +46,10 @@ describe('numbers', () => {
   it('writes proportions, counts, money and sizes', () => {
     expect([formatPercent(0.0041), formatPercent(0.684), formatPercent(0.684, 0)]).toEqual(['0.41 %', '68.4 %', '68 %'])
     expect(formatCount(18444161)).toBe('18,444,161')
-    expect([formatMoney('1588.85'), formatMoney(-3, 'USD'), formatMoney('0.38812', 'EUR', 3)]).toEqual([
-      '€1,588.85',
-      '−$3.00',
-      '€0.388',
-    ])
+    expect([formatMoney('1588.85'), formatMoney(-3, 'USD'), formatMoney('0.38812', 'EUR', 3)]).toEqual(['€1,588.85', '−$3.00', '€0.388'])
     expect(formatForecast('17762.4')).toBe('€17,760')
     expect([formatBytes(1_900_000), formatBytes(512), formatBytes(2e9)]).toEqual(['1.9 MB', '512 B', '2.0 GB'])
-    expect([plural(1, 'version'), plural(15, 'version'), inWords(9), inWords(38)]).toEqual([
-      '1 version',
-      '15 versions',
-      'nine',
-      '38',
-    ])
+    expect([plural(1, 'version'), plural(15, 'version'), inWords(9), inWords(38)]).toEqual(['1 version', '15 versions', 'nine', '38'])
   })
   it('writes durations in the unit that reads best', () => {
     expect([14.2, 821, 1900, 221_000, 7_500_000, 21 * 86_400_000].map((v) => formatDuration(v))).toEqual([
@@ -110,11 +82,12 @@ describe('time', () => {
     expect(formatDate('nonsense')).toBe('–')
   })
   it('is short in lists', () => {
-    expect(
-      ['2026-11-19T08:12:00Z', '2026-11-18T16:40:00Z', '2026-11-12T10:00:00Z', '2025-11-12T10:00:00Z'].map((t) =>
-        formatListTime(t, now),
-      ),
-    ).toEqual(['Today 08:12', 'Wed 16:40', '12 Nov', '12 Nov 2025'])
+    expect(['2026-11-19T08:12:00Z', '2026-11-18T16:40:00Z', '2026-11-12T10:00:00Z', '2025-11-12T10:00:00Z'].map((t) => formatListTime(t, now))).toEqual([
+      'Today 08:12',
+      'Wed 16:40',
+      '12 Nov',
+      '12 Nov 2025',
+    ])
     expect(formatListTime('2026-11-21T10:00:00Z', now)).toBe('21 Nov')
   })
   it('tells distances', () => {

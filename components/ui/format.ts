@@ -24,8 +24,7 @@ type Maybe = number | null | undefined
 
 const absent = (value: Maybe): value is null | undefined => value == null || Number.isNaN(value)
 const minus = (text: string) => text.replace('-', realMinus)
-const grouped = (value: number, decimals: number) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+const grouped = (value: number, decimals: number) => value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 const superscript = (exponent: number) => [...String(exponent)].map((c) => superscripts[c] ?? c).join('')
 
 /** Decimals that give `value` three significant digits, at most six. */
@@ -151,21 +150,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
-const smallWords = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
+const smallWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 /** For answers: whole numbers up to twelve in words. */
 export function inWords(count: number): string {
@@ -174,19 +159,7 @@ export function inWords(count: number): string {
 
 /** A serialisable choice of format, for components that get their props from the server. */
 export interface ValueFormat {
-  readonly as:
-    | 'metric'
-    | 'signed'
-    | 'percent'
-    | 'points'
-    | 'p'
-    | 'count'
-    | 'money'
-    | 'duration'
-    | 'date'
-    | 'day'
-    | 'time'
-    | 'text'
+  readonly as: 'metric' | 'signed' | 'percent' | 'points' | 'p' | 'count' | 'money' | 'duration' | 'date' | 'day' | 'time' | 'text'
   readonly decimals?: number
   readonly currency?: string
 }

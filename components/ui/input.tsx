@@ -38,8 +38,7 @@ export function Select({ options, placeholder, className, required, children, ..
     <select {...props} {...attributes} className={clsx('in', className)}>
       {placeholder === undefined ? null : <option value="">{placeholder}</option>}
       {options?.map((option) => {
-        const { value, label, disabled } =
-          typeof option === 'string' ? { value: option, label: undefined, disabled: undefined } : option
+        const { value, label, disabled } = typeof option === 'string' ? { value: option, label: undefined, disabled: undefined } : option
         return (
           <option key={value} value={value} disabled={disabled}>
             {label ?? value}

@@ -14,15 +14,7 @@ interface PopoverProps {
   readonly children: ReactNode
 }
 
-export function Popover({
-  trigger,
-  title,
-  plain = false,
-  align = 'start',
-  open,
-  onOpenChange,
-  children,
-}: PopoverProps) {
+export function Popover({ trigger, title, plain = false, align = 'start', open, onOpenChange, children }: PopoverProps) {
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>

@@ -21,14 +21,7 @@ export function Progress({ label, value, max = 1, detail, labelHidden = false }:
           {detail ? <span className="muted">{detail}</span> : null}
         </div>
       )}
-      <div
-        className={labelHidden ? 'prog' : 'prog mt2'}
-        role="progressbar"
-        aria-label={label}
-        aria-valuenow={percent}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
+      <div className={labelHidden ? 'prog' : 'prog mt2'} role="progressbar" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
         <i style={{ width: `${percent}%` }} />
       </div>
     </div>

@@ -33,15 +33,11 @@ function isEnabled() {
 
 function inField(target: EventTarget | null) {
   if (!(target instanceof HTMLElement)) return false
-  return (
-    target.isContentEditable ||
-    target.closest('input, textarea, select, [role="menu"], [role="dialog"], [role="alertdialog"]') !== null
-  )
+  return target.isContentEditable || target.closest('input, textarea, select, [role="menu"], [role="dialog"], [role="alertdialog"]') !== null
 }
 
 function onKey(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || inField(event.target) || !isEnabled())
-    return
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || inField(event.target) || !isEnabled()) return
   const sequence = pending && event.timeStamp - pendingSince < sequenceTimeout ? `${pending} ${event.key}` : event.key
   const last = (keys: string) => snapshot.findLast((shortcut) => shortcut.keys === keys)
   const match = last(sequence) ?? last(event.key)

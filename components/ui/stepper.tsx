@@ -12,11 +12,7 @@ export function Stepper({ label, steps }: { readonly label: string; readonly ste
   return (
     <ol className="steps" aria-label={label}>
       {steps.map((step, i) => (
-        <li
-          key={step.title}
-          className={clsx(step.status === 'done' && 'done')}
-          aria-current={step.status === 'current' ? 'step' : undefined}
-        >
+        <li key={step.title} className={clsx(step.status === 'done' && 'done')} aria-current={step.status === 'current' ? 'step' : undefined}>
           <b>
             {i + 1}{' '}
             {step.href ? (

@@ -31,17 +31,7 @@ const classOf = (column: { kind?: string; nowrap?: boolean }) =>
 
 /** A small table, rendered on the server; for sorting, filtering and long lists use DataTable. */
 export function Table<Row>(props: TableProps<Row>) {
-  const {
-    caption,
-    captionShown = false,
-    columns,
-    rows,
-    rowKey,
-    totals,
-    compact = false,
-    selectedKey,
-    scroll = false,
-  } = props
+  const { caption, captionShown = false, columns, rows, rowKey, totals, compact = false, selectedKey, scroll = false } = props
   const label = (column: Column<Row>) => column.label ?? (typeof column.header === 'string' ? column.header : undefined)
   return (
     <div className="scroll" tabIndex={0} role="group" aria-label={caption}>

@@ -14,14 +14,7 @@ export function Tier({ tier }: { readonly tier: TierName }) {
     <span className="tier">
       <svg viewBox="0 0 11 11" aria-hidden="true">
         {bars.map((bar, i) => (
-          <rect
-            key={bar.y}
-            className={i < filled ? 'on' : undefined}
-            x={i * 4}
-            y={bar.y}
-            width={3}
-            height={bar.height}
-          />
+          <rect key={bar.y} className={i < filled ? 'on' : undefined} x={i * 4} y={bar.y} width={3} height={bar.height} />
         ))}
       </svg>
       {words[tier]}

@@ -1,11 +1,4 @@
-import {
-  formatDate,
-  formatDistance,
-  formatInstant,
-  formatListTime,
-  formatRelative,
-  type Instant,
-} from './format-time.ts'
+import { formatDate, formatDistance, formatInstant, formatListTime, formatRelative, type Instant } from './format-time.ts'
 
 interface TimeProps {
   readonly at: Instant | null | undefined

@@ -44,10 +44,7 @@ function definition<Row extends RowData>(column: DataColumn<Row>): ColumnDef<typ
     enableSorting: column.sort !== false,
     sortDescFirst: column.sort ? column.sort === 'desc' : column.kind === 'number',
     sortUndefined: 'last',
-    sortFn: (a, b, id) =>
-      order
-        ? compare(order(a.original), order(b.original))
-        : compare(a.getValue<CellValue>(id), b.getValue<CellValue>(id)),
+    sortFn: (a, b, id) => (order ? compare(order(a.original), order(b.original)) : compare(a.getValue<CellValue>(id), b.getValue<CellValue>(id))),
     filterFn: (row, id, wanted: readonly string[]) => wanted.includes(String(row.getValue<CellValue>(id) ?? '')),
   }
 }
@@ -60,8 +57,7 @@ export function useDataTable<Row extends RowData>(props: DataTableProps<Row>, ur
   const sortColumn = sort?.column
   const descending = sort?.descending ?? false
   const visible = useMemo(
-    () =>
-      Object.fromEntries(columns.map((c) => [c.id, c.hidden ? url.shown.includes(c.id) : !url.hidden.includes(c.id)])),
+    () => Object.fromEntries(columns.map((c) => [c.id, c.hidden ? url.shown.includes(c.id) : !url.hidden.includes(c.id)])),
     [columns, url.hidden, url.shown],
   )
   const sorting = useMemo<SortingState>(

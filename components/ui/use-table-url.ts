@@ -34,10 +34,7 @@ const join = (ids: readonly string[]) => (ids.length > 0 ? ids.join('.') : null)
 
 /** Sort, filters, text, columns and density of one table, kept in the URL. */
 export function useTableUrl(prefix: string | undefined, server: boolean): TableUrl {
-  const urlKeys = useMemo(
-    () => (prefix ? Object.fromEntries(Object.keys(parsers).map((key) => [key, `${prefix}.${key}`])) : {}),
-    [prefix],
-  )
+  const urlKeys = useMemo(() => (prefix ? Object.fromEntries(Object.keys(parsers).map((key) => [key, `${prefix}.${key}`])) : {}), [prefix])
   const [state, set] = useQueryStates(parsers, { urlKeys, history: 'replace', shallow: true, scroll: false })
   const filters = useMemo(() => parseFilters(state.f), [state.f])
   const sort = useMemo(() => parseSort(state.sort), [state.sort])

@@ -89,7 +89,7 @@ export class Sha256 {
 export async function digestOfFile(file: Blob, onProgress?: (hashedBytes: number) => void): Promise<string> {
   const hash = new Sha256()
   const reader = file.stream().getReader()
-  for (let hashed = 0; ; ) {
+  for (let hashed = 0; ;) {
     const { value, done } = await reader.read()
     if (done) return `sha256:${hash.hex()}`
     hash.update(value)

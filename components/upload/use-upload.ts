@@ -23,10 +23,16 @@ export function useUpload() {
     if (!file) return false
     setProblem(null)
     try {
-      await sendBytes(path, file, { onProgress: ({ sentBytes, totalBytes, secondsLeft }) => change({ sentBytes, totalBytes, ...(secondsLeft === undefined ? {} : { secondsLeft }) }) })
+      await sendBytes(path, file, {
+        onProgress: ({ sentBytes, totalBytes, secondsLeft }) => change({ sentBytes, totalBytes, ...(secondsLeft === undefined ? {} : { secondsLeft }) }),
+      })
       return true
     } catch (error) {
-      setProblem(error instanceof SendError ? [error.message, ...error.errors.map((one) => [one.message, one.fix].filter(Boolean).join(' '))].join(' ') : 'The file could not be sent. Try again.')
+      setProblem(
+        error instanceof SendError
+          ? [error.message, ...error.errors.map((one) => [one.message, one.fix].filter(Boolean).join(' '))].join(' ')
+          : 'The file could not be sent. Try again.',
+      )
       return false
     }
   }

@@ -8,10 +8,14 @@ export const cardRevision = pgTable(
   'card_revision',
   {
     id: id(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     revision: integer('revision').notNull(),
     narrative: jsonb('narrative').$type<CardNarrative>().notNull(),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
   },
   (t) => [unique('card_revision_number').on(t.versionId, t.revision)],

@@ -9,10 +9,14 @@ export const dataset = pgTable(
   {
     id: id(),
     name: text('name').notNull().unique(),
-    teamId: uuid('team_id').notNull().references(() => team.id),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => team.id),
     description: text('description').notNull().default(''),
     schema: jsonb('schema').$type<DatasetSchema>().notNull(),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
   },
   (t) => [index('dataset_created').on(t.createdAt, t.id)],
@@ -22,7 +26,9 @@ export const snapshot = pgTable(
   'snapshot',
   {
     id: id(),
-    datasetId: uuid('dataset_id').notNull().references(() => dataset.id),
+    datasetId: uuid('dataset_id')
+      .notNull()
+      .references(() => dataset.id),
     role: text('role').$type<SnapshotRole>().notNull(),
     format: text('format').$type<SnapshotFormat>().notNull(),
     periodFrom: instant('period_from'),
@@ -34,7 +40,9 @@ export const snapshot = pgTable(
     columns: jsonb('columns').$type<SnapshotColumn[]>(),
     findings: jsonb('findings').$type<SnapshotFinding[]>().notNull().default([]),
     problem: jsonb('problem').$type<StoredProblem>(),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
   },
   (t) => [index('snapshot_dataset').on(t.datasetId, t.createdAt)],

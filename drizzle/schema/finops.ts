@@ -23,10 +23,16 @@ export const usage = pgTable(
   'usage',
   {
     day: date('day', { mode: 'string' }).notNull(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
-    modelId: uuid('model_id').notNull().references(() => model.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => model.id),
     executionProvider: text('execution_provider').notNull(),
-    priceId: uuid('price_id').notNull().references(() => price.id),
+    priceId: uuid('price_id')
+      .notNull()
+      .references(() => price.id),
     predictions: bigint('predictions', { mode: 'number' }).notNull(),
     requests: bigint('requests', { mode: 'number' }).notNull(),
     deviceNs: numeric('device_ns', { precision: 40, scale: 0 }).notNull(),

@@ -13,16 +13,24 @@ export const assessment = pgTable(
   'assessment',
   {
     id: id(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     kinds: text('kinds').array().$type<EvidenceKind[]>().notNull(),
-    evaluationSnapshotId: uuid('evaluation_snapshot_id').notNull().references(() => snapshot.id),
-    referenceSnapshotId: uuid('reference_snapshot_id').notNull().references(() => snapshot.id),
+    evaluationSnapshotId: uuid('evaluation_snapshot_id')
+      .notNull()
+      .references(() => snapshot.id),
+    referenceSnapshotId: uuid('reference_snapshot_id')
+      .notNull()
+      .references(() => snapshot.id),
     status: text('status').$type<AssessmentStatus>().notNull().default('pending'),
     progress: jsonb('progress').$type<{ done: number; total: number; step: string }>().notNull(),
     problem: jsonb('problem').$type<StoredProblem>(),
     /** Fencing token: only the newest attempt may write. */
     attempt: integer('attempt').notNull().default(0),
-    requestedBy: uuid('requested_by').notNull().references(() => principal.id),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
     finishedAt: instant('finished_at'),
   },
@@ -35,7 +43,9 @@ export const evidence = pgTable(
   {
     id: id(),
     kind: text('kind').$type<EvidenceKind>().notNull(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     artifactDigest: text('artifact_digest').notNull(),
     inputs: jsonb('inputs').$type<EvidenceInput[]>().notNull(),
     parameters: jsonb('parameters').$type<Record<string, unknown>>().notNull(),
@@ -45,10 +55,7 @@ export const evidence = pgTable(
     assessmentId: uuid('assessment_id').references(() => assessment.id),
     createdAt: createdAt(),
   },
-  (t) => [
-    index('evidence_version_kind').on(t.versionId, t.kind, t.createdAt),
-    unique('evidence_once').on(t.assessmentId, t.kind),
-  ],
+  (t) => [index('evidence_version_kind').on(t.versionId, t.kind, t.createdAt), unique('evidence_once').on(t.assessmentId, t.kind)],
 )
 
 export const policy = pgTable('policy', {
@@ -64,23 +71,31 @@ export const approvalRequest = pgTable(
   'approval_request',
   {
     id: id(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     environment: text('environment').notNull(),
     justification: text('justification').notNull(),
     subject: jsonb('subject').$type<RequestSubject>().notNull(),
     subjectDigest: text('subject_digest').notNull(),
     gates: jsonb('gates').$type<Gate[]>().notNull(),
-    policyRevision: integer('policy_revision').notNull().references(() => policy.revision),
+    policyRevision: integer('policy_revision')
+      .notNull()
+      .references(() => policy.revision),
     rule: jsonb('rule').$type<ApprovalRule>().notNull(),
     state: text('state').$type<RequestState>().notNull().default('open'),
-    openedBy: uuid('opened_by').notNull().references(() => principal.id),
+    openedBy: uuid('opened_by')
+      .notNull()
+      .references(() => principal.id),
     openedAt: instant('opened_at').notNull().defaultNow(),
     closedAt: instant('closed_at'),
   },
   (t) => [
     index('approval_request_state').on(t.state, t.openedAt),
     index('approval_request_version').on(t.versionId, t.openedAt),
-    uniqueIndex('approval_request_one_open').on(t.versionId, t.environment).where(sql`state = 'open'`),
+    uniqueIndex('approval_request_one_open')
+      .on(t.versionId, t.environment)
+      .where(sql`state = 'open'`),
   ],
 )
 
@@ -88,8 +103,12 @@ export const decision = pgTable(
   'decision',
   {
     id: id(),
-    requestId: uuid('request_id').notNull().references(() => approvalRequest.id),
-    principalId: uuid('principal_id').notNull().references(() => principal.id),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => approvalRequest.id),
+    principalId: uuid('principal_id')
+      .notNull()
+      .references(() => principal.id),
     role: text('role').$type<Role>().notNull(),
     verdict: text('verdict').$type<Verdict>().notNull(),
     reason: text('reason').notNull(),
@@ -103,10 +122,15 @@ export const approvalGrant = pgTable(
   'approval_grant',
   {
     id: id(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     servingDigest: text('serving_digest').notNull(),
     environment: text('environment').notNull(),
-    requestId: uuid('request_id').notNull().unique().references(() => approvalRequest.id),
+    requestId: uuid('request_id')
+      .notNull()
+      .unique()
+      .references(() => approvalRequest.id),
     issuedAt: instant('issued_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),

@@ -25,7 +25,9 @@ export const principal = pgTable(
   },
   (t) => [
     uniqueIndex('principal_email').on(sql`lower(${t.email})`),
-    uniqueIndex('principal_service_name').on(t.name).where(sql`kind = 'service'`),
+    uniqueIndex('principal_service_name')
+      .on(t.name)
+      .where(sql`kind = 'service'`),
     check('principal_kind', sql`(kind = 'user' and email is not null) or (kind = 'service' and email is null and password_hash is null)`),
   ],
 )
@@ -34,7 +36,9 @@ export const session = pgTable(
   'session',
   {
     id: id(),
-    principalId: uuid('principal_id').notNull().references(() => principal.id),
+    principalId: uuid('principal_id')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
@@ -50,7 +54,9 @@ export const apiKey = pgTable(
   'api_key',
   {
     id: id(),
-    principalId: uuid('principal_id').notNull().references(() => principal.id),
+    principalId: uuid('principal_id')
+      .notNull()
+      .references(() => principal.id),
     name: text('name').notNull(),
     prefix: text('prefix').notNull(),
     hash: bytea('hash').notNull().unique(),

@@ -24,12 +24,17 @@ export const auditEvent = pgTable(
 
 /** Events that wait for their leaf index; filled by a trigger, emptied by the sequencer. */
 export const ledgerPending = pgTable('ledger_pending', {
-  eventId: uuid('event_id').primaryKey().references(() => auditEvent.id),
+  eventId: uuid('event_id')
+    .primaryKey()
+    .references(() => auditEvent.id),
 })
 
 export const ledgerEntry = pgTable('ledger_entry', {
   leafIndex: bigint('leaf_index', { mode: 'number' }).primaryKey(),
-  eventId: uuid('event_id').notNull().unique().references(() => auditEvent.id),
+  eventId: uuid('event_id')
+    .notNull()
+    .unique()
+    .references(() => auditEvent.id),
   leafHash: bytea('leaf_hash').notNull(),
 })
 

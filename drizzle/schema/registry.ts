@@ -11,13 +11,17 @@ export const model = pgTable(
   {
     id: id(),
     name: text('name').notNull().unique(),
-    teamId: uuid('team_id').notNull().references(() => team.id),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => team.id),
     description: text('description').notNull(),
     purpose: text('purpose').$type<Purpose>().notNull(),
     exposure: text('exposure').$type<Exposure>().notNull(),
     riskTier: text('risk_tier').$type<RiskTier>().notNull(),
     tags: jsonb('tags').$type<Record<string, string>>().notNull().default({}),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
   },
   (t) => [index('model_team').on(t.teamId), index('model_created').on(t.createdAt, t.id)],
@@ -27,7 +31,9 @@ export const modelVersion = pgTable(
   'model_version',
   {
     id: id(),
-    modelId: uuid('model_id').notNull().references(() => model.id),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => model.id),
     number: integer('number').notNull(),
     status: text('status').$type<TensorStatus>().notNull().default('pending'),
     lifecycle: text('lifecycle').$type<Lifecycle>().notNull().default('registered'),
@@ -50,7 +56,9 @@ export const modelVersion = pgTable(
     opsets: jsonb('opsets').$type<Record<string, number>>().notNull().default({}),
     findings: jsonb('findings').$type<IntakeFinding[]>().notNull().default([]),
     problem: jsonb('problem').$type<StoredProblem>(),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
   },
   (t) => [unique('model_version_number').on(t.modelId, t.number), index('model_version_created').on(t.createdAt, t.id)],
@@ -59,9 +67,13 @@ export const modelVersion = pgTable(
 export const modelAlias = pgTable(
   'model_alias',
   {
-    modelId: uuid('model_id').notNull().references(() => model.id),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => model.id),
     alias: text('alias').notNull(),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.modelId, t.alias] })],

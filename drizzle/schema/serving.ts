@@ -10,18 +10,28 @@ export const deployment = pgTable(
   'deployment',
   {
     id: id(),
-    modelId: uuid('model_id').notNull().references(() => model.id),
-    versionId: uuid('version_id').notNull().references(() => modelVersion.id),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => model.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersion.id),
     environment: text('environment').notNull(),
-    grantId: uuid('grant_id').notNull().references(() => approvalGrant.id),
+    grantId: uuid('grant_id')
+      .notNull()
+      .references(() => approvalGrant.id),
     state: text('state').$type<DeploymentState>().notNull().default('active'),
-    createdBy: uuid('created_by').notNull().references(() => principal.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => principal.id),
     createdAt: createdAt(),
     endedAt: instant('ended_at'),
   },
   (t) => [
     index('deployment_version').on(t.versionId),
-    uniqueIndex('deployment_one_active').on(t.modelId, t.environment).where(sql`state = 'active'`),
+    uniqueIndex('deployment_one_active')
+      .on(t.modelId, t.environment)
+      .where(sql`state = 'active'`),
   ],
 )
 
@@ -35,8 +45,12 @@ export const prediction = pgTable(
     id: id(),
     modelId: uuid('model_id').notNull(),
     versionId: uuid('version_id').notNull(),
-    deploymentId: uuid('deployment_id').notNull().references(() => deployment.id),
-    grantId: uuid('grant_id').notNull().references(() => approvalGrant.id),
+    deploymentId: uuid('deployment_id')
+      .notNull()
+      .references(() => deployment.id),
+    grantId: uuid('grant_id')
+      .notNull()
+      .references(() => approvalGrant.id),
     servingDigest: text('serving_digest').notNull(),
     variant: text('variant').notNull(),
     requestId: text('request_id'),
@@ -55,14 +69,18 @@ export const prediction = pgTable(
   (t) => [
     index('prediction_model_time').on(t.modelId, t.receivedAt),
     index('prediction_deployment_time').on(t.deploymentId, t.receivedAt),
-    index('prediction_entity').using('gin', t.entityIds).where(sql`entity_ids is not null`),
+    index('prediction_entity')
+      .using('gin', t.entityIds)
+      .where(sql`entity_ids is not null`),
   ],
 )
 
 export const predictionExplanation = pgTable(
   'prediction_explanation',
   {
-    predictionId: uuid('prediction_id').notNull().references(() => prediction.id),
+    predictionId: uuid('prediction_id')
+      .notNull()
+      .references(() => prediction.id),
     row: integer('row').notNull(),
     evidenceId: uuid('evidence_id').notNull(),
     explanation: jsonb('explanation').$type<RowExplanation>().notNull(),
@@ -76,15 +94,16 @@ export const label = pgTable(
   'label',
   {
     id: id(),
-    modelId: uuid('model_id').notNull().references(() => model.id),
-    predictionId: uuid('prediction_id').notNull().references(() => prediction.id),
+    modelId: uuid('model_id')
+      .notNull()
+      .references(() => model.id),
+    predictionId: uuid('prediction_id')
+      .notNull()
+      .references(() => prediction.id),
     row: integer('row').notNull(),
     label: text('label').notNull(),
     observedAt: instant('observed_at').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
   },
-  (t) => [
-    uniqueIndex('label_once').on(t.predictionId, t.row, t.label, t.observedAt),
-    index('label_model_time').on(t.modelId, t.receivedAt),
-  ],
+  (t) => [uniqueIndex('label_once').on(t.predictionId, t.row, t.label, t.observedAt), index('label_model_time').on(t.modelId, t.receivedAt)],
 )

@@ -54,7 +54,7 @@ async function startForCommand(settings: Settings): Promise<Reached> {
 }
 
 async function patiently<T>(attempt: () => T): Promise<T> {
-  for (const end = Date.now() + PATIENCE_MS; ; ) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
     try {
       return attempt()
     } catch (error) {
@@ -67,7 +67,8 @@ async function patiently<T>(attempt: () => T): Promise<T> {
 async function reach(settings: Settings): Promise<Reached> {
   const nothing = async () => undefined
   const instance = runningInstance(settings.COUNTERSIGN_HOME)
-  if (settings.DATABASE_URL !== undefined) return { urls: ownUrls({ ...settings, DATABASE_URL: settings.DATABASE_URL }), running: instance !== null, stop: nothing }
+  if (settings.DATABASE_URL !== undefined)
+    return { urls: ownUrls({ ...settings, DATABASE_URL: settings.DATABASE_URL }), running: instance !== null, stop: nothing }
   if (instance !== null && instance.postgresPort !== null) {
     return { urls: embeddedUrls(instance.postgresPort, loadSecrets(settings.COUNTERSIGN_HOME)), running: true, stop: nothing }
   }

@@ -24,7 +24,8 @@ async function attempt(name: string, fix: string, look: () => Promise<string> | 
 }
 
 function onnxRuntime(): string {
-  const code = "const { createRequire } = await import('node:module'); const ort = createRequire(process.argv[1])('onnxruntime-node'); console.log(Object.keys(ort).length > 0 ? 'loads' : 'is empty')"
+  const code =
+    "const { createRequire } = await import('node:module'); const ort = createRequire(process.argv[1])('onnxruntime-node'); console.log(Object.keys(ort).length > 0 ? 'loads' : 'is empty')"
   const done = spawnSync(process.execPath, ['--input-type=module', '-e', code, import.meta.filename], { encoding: 'utf8', timeout: 20_000 })
   if (done.status !== 0) throw new Error(`ONNX Runtime does not load: ${done.stderr.trim().split('\n').at(-1) ?? ''}`)
   return `ONNX Runtime ${done.stdout.trim()}.`

@@ -26,6 +26,11 @@ async function ownerId(runtime: Runtime, options: Record<string, string>): Promi
 export async function keyCreate({ runtime }: Connection, options: Record<string, string>) {
   const days = ttlDays(options.ttl)
   const principal = await ownerId(runtime, options)
-  const made = await runOperation(runtime, identityOperations.createKey, { actor }, { principal, name: 'made on the command line', ...(days === undefined ? {} : { ttlDays: days }) })
+  const made = await runOperation(
+    runtime,
+    identityOperations.createKey,
+    { actor },
+    { principal, name: 'made on the command line', ...(days === undefined ? {} : { ttlDays: days }) },
+  )
   return { ok: true, json: { key: made.key }, text: `key (shown this once): ${made.key}` }
 }

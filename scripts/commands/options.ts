@@ -5,7 +5,11 @@ export function checked<S extends z.ZodType>(schema: S, options: Record<string, 
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  throw new Error(parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.path[0] !== undefined && given[String(issue.path[0])] === undefined ? 'is needed' : issue.message}`).join('\n'))
+  throw new Error(
+    parsed.error.issues
+      .map((issue) => `--${issue.path.join('.')}: ${issue.path[0] !== undefined && given[String(issue.path[0])] === undefined ? 'is needed' : issue.message}`)
+      .join('\n'),
+  )
 }
 
 /** `30d` or `12h` in whole days; a part of a day counts as one. */

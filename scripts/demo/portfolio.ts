@@ -31,23 +31,56 @@ const HOUSING_CARD: CardNarrative = {
 
 async function seedCredit(runtime: Runtime, { engineer, reviewer, officer, admin }: People): Promise<void> {
   const dataset = 'credit-card-clients'
-  const schema = { label: 'default_next_month', favourableOutcome: 0, positiveLabel: 1, entityId: 'client_id', protectedAttributes: ['sex', 'age_band'], features: [...CREDIT_FEATURES, ...PROTECTED_CODES] }
-  await addDataset(runtime, engineer, { name: dataset, team: 'lending', description: 'Clients, six months of bills and payments, default in the month after.', schema })
+  const schema = {
+    label: 'default_next_month',
+    favourableOutcome: 0,
+    positiveLabel: 1,
+    entityId: 'client_id',
+    protectedAttributes: ['sex', 'age_band'],
+    features: [...CREDIT_FEATURES, ...PROTECTED_CODES],
+  }
+  await addDataset(runtime, engineer, {
+    name: dataset,
+    team: 'lending',
+    description: 'Clients, six months of bills and payments, default in the month after.',
+    schema,
+  })
   const snapshots = {
     reference: await addSnapshot(runtime, engineer, dataset, 'reference', 'credit-default/reference.csv'),
     evaluation: await addSnapshot(runtime, engineer, dataset, 'evaluation', 'credit-default/evaluation.csv'),
   }
   const model = 'credit-default'
-  await addModel(runtime, engineer, { name: model, team: 'lending', description: 'Probability that a credit card client defaults next month.', purpose: 'credit', exposure: 'customer' })
+  await addModel(runtime, engineer, {
+    name: model,
+    team: 'lending',
+    description: 'Probability that a credit card client defaults next month.',
+    purpose: 'credit',
+    exposure: 'customer',
+  })
   const releases = [
     { file: 'xgboost-v1', run: 'xgb-0071', threshold: 0.2, features: CREDIT_FEATURES, description: 'Champion: one shallow tree ensemble.', live: true },
     { file: 'xgboost-v2', run: 'xgb-0093', threshold: 0.27, features: CREDIT_FEATURES, description: 'Challenger: 200 trees on the same inputs.', live: true },
-    { file: 'xgboost-v3', run: 'xgb-0104', threshold: 0.32, features: [...CREDIT_FEATURES, ...PROTECTED_CODES], description: 'Adds age, sex, marital status and education.', live: false },
+    {
+      file: 'xgboost-v3',
+      run: 'xgb-0104',
+      threshold: 0.32,
+      features: [...CREDIT_FEATURES, ...PROTECTED_CODES],
+      description: 'Adds age, sex, marital status and education.',
+      live: false,
+    },
   ]
   for (const release of releases) {
     say(`credit-default: ${release.description}`)
     const decision = { output: 'probabilities', class: 1, threshold: release.threshold }
-    const input = { model, dataset, features: release.features, decision, description: release.description, sourceRun: release.run, sourceCommit: `7c1f0e2${release.run.slice(-2)}` }
+    const input = {
+      model,
+      dataset,
+      features: release.features,
+      decision,
+      description: release.description,
+      sourceRun: release.run,
+      sourceCommit: `7c1f0e2${release.run.slice(-2)}`,
+    }
     const version = await addVersion(runtime, engineer, input, `credit-default/${release.file}.onnx`)
     const key = { model, version }
     await assess(runtime, engineer, key, ['performance', 'data-quality', 'drift', 'fairness', 'explanation'], snapshots)
@@ -61,23 +94,51 @@ async function seedCredit(runtime: Runtime, { engineer, reviewer, officer, admin
     const approved = await seekApproval(runtime, admin, key, `${release.description} Ranks better than what is live.`, decisions)
     if (!approved) continue
     const { items } = await runOperation(runtime, servingOperations.listDeployments, { actor: engineer }, { model })
-    if (!items.some((item) => item.version === version)) await runOperation(runtime, servingOperations.deploy, { actor: engineer }, { ...key, environment: 'production' })
+    if (!items.some((item) => item.version === version))
+      await runOperation(runtime, servingOperations.deploy, { actor: engineer }, { ...key, environment: 'production' })
   }
-  await sendTraffic(runtime, engineer, { model, features: CREDIT_FEATURES, requests: 'credit-default/week-1.csv', labels: 'credit-default/week-1-labels.csv', label: 'default_next_month' })
+  await sendTraffic(runtime, engineer, {
+    model,
+    features: CREDIT_FEATURES,
+    requests: 'credit-default/week-1.csv',
+    labels: 'credit-default/week-1-labels.csv',
+    label: 'default_next_month',
+  })
 }
 
 async function seedSmallLoans(runtime: Runtime, { engineer }: People): Promise<void> {
   const dataset = 'loan-applications'
-  const schema = { label: 'bad_credit', favourableOutcome: 0, positiveLabel: 1, entityId: 'applicant_id', protectedAttributes: ['sex', 'foreign_worker'], features: GERMAN_FEATURES }
+  const schema = {
+    label: 'bad_credit',
+    favourableOutcome: 0,
+    positiveLabel: 1,
+    entityId: 'applicant_id',
+    protectedAttributes: ['sex', 'foreign_worker'],
+    features: GERMAN_FEATURES,
+  }
   await addDataset(runtime, engineer, { name: dataset, team: 'lending', description: 'A thousand applications for small loans.', schema })
   const snapshots = {
     reference: await addSnapshot(runtime, engineer, dataset, 'reference', 'german-credit/reference.csv'),
     evaluation: await addSnapshot(runtime, engineer, dataset, 'evaluation', 'german-credit/evaluation.csv'),
   }
   const model = 'small-loans'
-  await addModel(runtime, engineer, { name: model, team: 'lending', description: 'Sorts applications for small loans.', purpose: 'credit', exposure: 'customer' })
+  await addModel(runtime, engineer, {
+    name: model,
+    team: 'lending',
+    description: 'Sorts applications for small loans.',
+    purpose: 'credit',
+    exposure: 'customer',
+  })
   say('small-loans: a logistic regression on few applications')
-  const input = { model, dataset, features: GERMAN_FEATURES, decision: { output: 'probabilities', class: 1, threshold: 0.4 }, description: 'Logistic regression.', sourceRun: 'lr-0012', sourceCommit: '41d2a90' }
+  const input = {
+    model,
+    dataset,
+    features: GERMAN_FEATURES,
+    decision: { output: 'probabilities', class: 1, threshold: 0.4 },
+    description: 'Logistic regression.',
+    sourceRun: 'lr-0012',
+    sourceCommit: '41d2a90',
+  }
   const key = { model, version: await addVersion(runtime, engineer, input, 'german-credit/logistic.onnx') }
   await assess(runtime, engineer, key, ['performance', 'data-quality', 'drift', 'fairness', 'explanation'], snapshots)
   await writeCard(runtime, engineer, key, SMALL_CARD)
@@ -93,9 +154,23 @@ async function seedHousing(runtime: Runtime, { estates }: People): Promise<void>
     evaluation: await addSnapshot(runtime, estates, dataset, 'evaluation', 'housing/evaluation.parquet'),
   }
   const model = 'area-income'
-  await addModel(runtime, estates, { name: model, team: 'property', description: 'Median income of a census block, for planning branches.', purpose: 'operational', exposure: 'internal' })
+  await addModel(runtime, estates, {
+    name: model,
+    team: 'property',
+    description: 'Median income of a census block, for planning branches.',
+    purpose: 'operational',
+    exposure: 'internal',
+  })
   say('area-income: waits for its reviewer')
-  const input = { model, dataset, features: HOUSING_FEATURES, decision: { output: 'variable' }, description: 'XGBoost regression.', sourceRun: 'xgb-0007', sourceCommit: 'b03c77d' }
+  const input = {
+    model,
+    dataset,
+    features: HOUSING_FEATURES,
+    decision: { output: 'variable' },
+    description: 'XGBoost regression.',
+    sourceRun: 'xgb-0007',
+    sourceCommit: 'b03c77d',
+  }
   const key = { model, version: await addVersion(runtime, estates, input, 'housing/xgboost.onnx') }
   await assess(runtime, estates, key, ['performance', 'data-quality', 'drift', 'explanation'], snapshots)
   await writeCard(runtime, estates, key, HOUSING_CARD)

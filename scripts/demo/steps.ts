@@ -32,7 +32,7 @@ export async function unlessThere<T>(attempt: () => Promise<T>): Promise<T | nul
 }
 
 async function until<T>(what: string, read: () => Promise<T>, over: (value: T) => boolean): Promise<T> {
-  for (const end = Date.now() + PATIENCE_MS; ; ) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
     const value = await read()
     if (over(value)) return value
     if (Date.now() > end) throw new Error(`${what} did not end in time`)
@@ -82,7 +82,13 @@ interface VersionKey {
 }
 
 /** Measures a version, once. */
-export async function assess(runtime: Runtime, actor: Actor, key: VersionKey, kinds: AssessedKind[], snapshots: { evaluation: string; reference: string }): Promise<void> {
+export async function assess(
+  runtime: Runtime,
+  actor: Actor,
+  key: VersionKey,
+  kinds: AssessedKind[],
+  snapshots: { evaluation: string; reference: string },
+): Promise<void> {
   const { items } = await runOperation(runtime, monitoringOperations.listAssessments, { actor }, key)
   const known = items.find((item) => item.status !== 'failed')
   const id = known?.id ?? (await runOperation(runtime, monitoringOperations.startAssessment, { actor }, { ...key, kinds, ...snapshots })).id
@@ -97,14 +103,25 @@ export async function writeCard(runtime: Runtime, actor: Actor, key: VersionKey,
 }
 
 /** Asks for approval, once; decides by the given people. Returns whether a grant lives. */
-export async function seekApproval(runtime: Runtime, asker: Actor, key: VersionKey, justification: string, decisions: { by: Actor; reason: string }[]): Promise<boolean> {
+export async function seekApproval(
+  runtime: Runtime,
+  asker: Actor,
+  key: VersionKey,
+  justification: string,
+  decisions: { by: Actor; reason: string }[],
+): Promise<boolean> {
   const versionRequests = () => runOperation(runtime, governanceOperations.listVersionRequests, { actor: asker }, key)
   const open = { ...key, environment: 'production' as const, justification }
   if ((await versionRequests()).items.length === 0) await runOperation(runtime, governanceOperations.openRequest, { actor: asker }, open)
   for (const { by, reason } of decisions) {
     const request = (await versionRequests()).items[0]
     if (request.state !== 'open' || request.decisions.some((held) => held.actor.id === by.id)) continue
-    await runOperation(runtime, governanceOperations.decide, { actor: by }, { request: request.id, decision: 'approve', reason, subjectDigest: request.subjectDigest })
+    await runOperation(
+      runtime,
+      governanceOperations.decide,
+      { actor: by },
+      { request: request.id, decision: 'approve', reason, subjectDigest: request.subjectDigest },
+    )
   }
   return (await versionRequests()).items[0].state === 'approved'
 }

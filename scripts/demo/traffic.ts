@@ -25,7 +25,9 @@ const readRows = async (path: string): Promise<Record<string, string>[]> => pars
 async function serviceKey(runtime: Runtime, team: string | null): Promise<string> {
   const actor = systemActor('demo')
   const known = await serviceByName(runtime.db, SERVICE)
-  const principal = known?.id ?? (await runOperation(runtime, identityOperations.createService, { actor }, { name: SERVICE, role: 'ml-engineer', ...(team === null ? {} : { team }) })).id
+  const principal =
+    known?.id ??
+    (await runOperation(runtime, identityOperations.createService, { actor }, { name: SERVICE, role: 'ml-engineer', ...(team === null ? {} : { team }) })).id
   return (await runOperation(runtime, identityOperations.createKey, { actor }, { principal, name: 'demo traffic', ttlDays: 1 })).key
 }
 

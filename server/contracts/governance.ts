@@ -32,10 +32,17 @@ export type Gate = z.infer<typeof gateView>
 const DECIDING_ROLES = 3
 export const approvalRule = z
   .object({ approvals: z.number().int().min(1).max(5), distinctRoles: z.boolean() })
-  .refine((rule) => !rule.distinctRoles || rule.approvals <= DECIDING_ROLES, { path: ['approvals'], error: `At most ${DECIDING_ROLES} different roles decide.` })
+  .refine((rule) => !rule.distinctRoles || rule.approvals <= DECIDING_ROLES, {
+    path: ['approvals'],
+    error: `At most ${DECIDING_ROLES} different roles decide.`,
+  })
 export type ApprovalRule = z.infer<typeof approvalRule>
 
-const gateName = (kind: EvidenceKind) => z.string().max(64).regex(new RegExp(`^${kind}(-[a-z0-9]+)*$`), `The name begins with ${kind}, such as ${kind} or ${kind}-strict.`)
+const gateName = (kind: EvidenceKind) =>
+  z
+    .string()
+    .max(64)
+    .regex(new RegExp(`^${kind}(-[a-z0-9]+)*$`), `The name begins with ${kind}, such as ${kind} or ${kind}-strict.`)
 
 /** One rule over the newest evidence of its kind, thresholds as data; `fairness` makes a gate for each protected attribute. */
 const gateRule = z.discriminatedUnion('kind', [
@@ -99,7 +106,10 @@ export const assessmentView = z.object({
   finishedAt: instant.nullable(),
 })
 export const startAssessmentInput = versionKey.extend({
-  kinds: z.array(z.enum(ASSESSED_KINDS, `A kind is one of ${ASSESSED_KINDS.join(', ')}.`)).min(1).max(ASSESSED_KINDS.length),
+  kinds: z
+    .array(z.enum(ASSESSED_KINDS, `A kind is one of ${ASSESSED_KINDS.join(', ')}.`))
+    .min(1)
+    .max(ASSESSED_KINDS.length),
   evaluation: uuid,
   reference: uuid,
 })

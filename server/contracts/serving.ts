@@ -51,7 +51,13 @@ export const rowExplanation = z.object({
   evidenceId: uuid,
   baseValue: z.number(),
   attributions: z.array(
-    z.object({ feature: z.string(), value: z.union([z.number(), z.string(), z.boolean(), z.null()]), contribution: z.number(), lower: z.number().optional(), upper: z.number().optional() }),
+    z.object({
+      feature: z.string(),
+      value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+      contribution: z.number(),
+      lower: z.number().optional(),
+      upper: z.number().optional(),
+    }),
   ),
   margin: z.number(),
   additivityError: z.number(),

@@ -36,7 +36,12 @@ describe('the defaults of a new installation', () => {
   it('do not come back over a policy and price that people set', async () => {
     const { runtime } = database
     const admin = await makePerson(runtime, 'admin', 'platform')
-    await runOperation(runtime, governanceOperations.publishPolicy, { actor: admin }, { document: { ...DEFAULT_POLICY, name: 'Stricter', evidenceMaxAgeDays: 30 } })
+    await runOperation(
+      runtime,
+      governanceOperations.publishPolicy,
+      { actor: admin },
+      { document: { ...DEFAULT_POLICY, name: 'Stricter', evidenceMaxAgeDays: 30 } },
+    )
     const price = { executionProvider: 'cpu', amountPerHour: '0.1', currency: 'EUR' } as const
     await runOperation(runtime, finopsOperations.setPrice, { actor: admin }, price)
     await ensureDefaults(runtime)

@@ -19,7 +19,6 @@ let other: Record<Role, Actor>
 let subject: ReadyVersion
 let ids: { request: string; deployment: string }
 
-
 beforeAll(async () => {
   database = await openTestDatabase()
   own = await makePeople(database.runtime, 'lending')
@@ -29,7 +28,12 @@ beforeAll(async () => {
   const approved = await openRequest(database.runtime, own.admin, subject)
   await decideOn(database.runtime, own.reviewer, approved)
   await decideOn(database.runtime, own['compliance-officer'], approved)
-  const deployment = await runOperation(database.runtime, servingOperations.deploy, { actor: own['ml-engineer'] }, { model: subject.model, version: subject.version, environment: 'production' })
+  const deployment = await runOperation(
+    database.runtime,
+    servingOperations.deploy,
+    { actor: own['ml-engineer'] },
+    { model: subject.model, version: subject.version, environment: 'production' },
+  )
   const request = await openRequest(database.runtime, own.admin, subject)
   ids = { request: request.id, deployment: deployment.id }
 })
@@ -74,7 +78,8 @@ async function refusalOf(operation: AnyOperation, actor: Actor | null, input: un
   }
 }
 
-const isTeamScoped = (operation: AnyOperation): boolean => operation.kind === 'command' && Object.values(PERMISSIONS).some((grants) => grants[operation.permission] === 'team')
+const isTeamScoped = (operation: AnyOperation): boolean =>
+  operation.kind === 'command' && Object.values(PERMISSIONS).some((grants) => grants[operation.permission] === 'team')
 
 describe('every operation × every role × own and other team', () => {
   it('looks at every operation', () => {
@@ -86,16 +91,24 @@ describe('every operation × every role × own and other team', () => {
     expect(await refusalOf(operation, null, {})).toBe('unauthenticated')
   })
 
-  it.each(operations.map((operation) => [operation.name, operation] as const))('%s refuses each role that has no such permission, before it looks at anything', async (_name, operation) => {
-    for (const role of ROLES) {
-      if (scopeOf(role, operation.permission) !== null) continue
-      for (const actor of [own[role], other[role]]) expect([role, await refusalOf(operation, actor, {})]).toEqual([role, 'forbidden'])
-    }
-  })
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    '%s refuses each role that has no such permission, before it looks at anything',
+    async (_name, operation) => {
+      for (const role of ROLES) {
+        if (scopeOf(role, operation.permission) !== null) continue
+        for (const actor of [own[role], other[role]]) expect([role, await refusalOf(operation, actor, {})]).toEqual([role, 'forbidden'])
+      }
+    },
+  )
 
   it('knows an input for every command that a team owns', () => {
     const known = Object.keys(inputsOf())
-    expect(operations.filter(isTeamScoped).map((operation) => operation.name).filter((name) => !known.includes(name))).toEqual([])
+    expect(
+      operations
+        .filter(isTeamScoped)
+        .map((operation) => operation.name)
+        .filter((name) => !known.includes(name)),
+    ).toEqual([])
   })
 
   it('lets a team-scoped role reach what its own team owns, and nothing of another team', async () => {
@@ -108,7 +121,8 @@ describe('every operation × every role × own and other team', () => {
     }
     for (const operation of operations.filter(isTeamScoped)) {
       const refusal = await refusalOf(operation, own['ml-engineer'], inputsOf()[operation.name])
-      if (scopeOf('ml-engineer', operation.permission) === 'team') expect([operation.name, refusal]).not.toEqual([operation.name, expect.stringMatching(/forbidden|foreign-team|unauthenticated|crashed/)])
+      if (scopeOf('ml-engineer', operation.permission) === 'team')
+        expect([operation.name, refusal]).not.toEqual([operation.name, expect.stringMatching(/forbidden|foreign-team|unauthenticated|crashed/)])
     }
   })
 

@@ -38,10 +38,7 @@ function describe(operation: AnyOperation, inPath: string[]): JsonObject {
     operationId: operation.name,
     summary: operation.summary,
     'x-permission': operation.permission,
-    parameters: [
-      ...parametersOf(operation, schema, inPath),
-      ...(operation.kind === 'command' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
-    ],
+    parameters: [...parametersOf(operation, schema, inPath), ...(operation.kind === 'command' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [])],
     ...(requestBody ? { requestBody } : {}),
     responses: {
       [status]: { description: operation.summary, content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } } },

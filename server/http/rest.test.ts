@@ -18,7 +18,9 @@ let handle: ReturnType<typeof makeRestHandler>
 beforeAll(async () => {
   database = await openTestDatabase()
   people = await makePeople(database.runtime, 'lending')
-  key = (await runOperation(database.runtime, identityOperations.createKey, { actor: systemActor('test') }, { principal: people['ml-engineer'].id, name: 'test' })).key
+  key = (
+    await runOperation(database.runtime, identityOperations.createKey, { actor: systemActor('test') }, { principal: people['ml-engineer'].id, name: 'test' })
+  ).key
   handle = makeRestHandler({
     runtime: async () => database.runtime,
     operations,
@@ -30,13 +32,23 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function call(method: string, path: string, options: { body?: unknown; raw?: string | Uint8Array; key?: string | null; headers?: Record<string, string> } = {}) {
+async function call(
+  method: string,
+  path: string,
+  options: { body?: unknown; raw?: string | Uint8Array; key?: string | null; headers?: Record<string, string> } = {},
+) {
   const headers = { ...(options.key === null ? {} : { authorization: `Bearer ${options.key ?? key}` }), ...options.headers }
   const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
   const request = new Request(`http://localhost/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body: body as BodyInit }) })
   const response = await handle(request, path.split('?')[0].split('/').slice(1).map(decodeURIComponent))
   const text = await response.text()
-  return { status: response.status, type: response.headers.get('content-type') ?? '', headers: response.headers, text, data: text.startsWith('{') ? JSON.parse(text) : null }
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    headers: response.headers,
+    text,
+    data: text.startsWith('{') ? JSON.parse(text) : null,
+  }
 }
 
 const model = (name: string) => ({ name, team: 'lending', description: '', purpose: 'credit', exposure: 'customer' })
@@ -97,7 +109,7 @@ describe('REST', () => {
   it('pages through a list without losing or repeating one', async () => {
     for (let i = 0; i < 7; i++) await call('POST', '/models', { body: model(`page-${i}`) })
     const seen: string[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page = await call('GET', `/models?limit=3${cursor ? `&cursor=${cursor}` : ''}`)
       seen.push(...page.data.items.map((item: { name: string }) => item.name))
       cursor = page.data.nextCursor

@@ -78,7 +78,12 @@ export function makeRestHandler(options: RestOptions) {
       const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }
       const content = await receiveContent(runtime, operation, actor, input, request)
       const idempotencyKey = request.headers.get('idempotency-key') ?? undefined
-      const output = await runOperation(runtime, operation, { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }), ...(content ? { content } : {}) }, input)
+      const output = await runOperation(
+        runtime,
+        operation,
+        { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }), ...(content ? { content } : {}) },
+        input,
+      )
       return render(operation, output, request, traceId)
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, traceId, method: request.method, path: parts.join('/') }, 'request failed')

@@ -87,13 +87,22 @@ function spawnServer(binaries: string, folder: string, account: PostgresAccount,
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 async function tryAsSuperuser(options: EmbeddedPostgresOptions, body: (client: pg.Client) => Promise<void>): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port: options.port, user: 'postgres', password: options.superuserPassword, database: 'postgres', connectionTimeoutMillis: 5000 })
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: options.port,
+    user: 'postgres',
+    password: options.superuserPassword,
+    database: 'postgres',
+    connectionTimeoutMillis: 5000,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()
   } catch (error) {
     if (codeOf(error) === '28P01') {
-      throw new Error(`The database in ${options.home} does not accept the password in secrets.json: put back the secrets.json that was made with it.`, { cause: error })
+      throw new Error(`The database in ${options.home} does not accept the password in secrets.json: put back the secrets.json that was made with it.`, {
+        cause: error,
+      })
     }
     return false
   }
@@ -108,14 +117,15 @@ async function tryAsSuperuser(options: EmbeddedPostgresOptions, body: (client: p
 /** The owner of the schema is no superuser, as on a PostgreSQL of one's own. */
 async function ensureOwner(client: pg.Client, password: string): Promise<void> {
   const known = await client.query('select 1 from pg_roles where rolname = $1', [OWNER_ROLE])
-  if (known.rowCount === 0) await client.query(`CREATE ROLE ${OWNER_ROLE} LOGIN CREATEROLE CREATEDB PASSWORD ${client.escapeLiteral(password)} IN ROLE pg_signal_backend`)
+  if (known.rowCount === 0)
+    await client.query(`CREATE ROLE ${OWNER_ROLE} LOGIN CREATEROLE CREATEDB PASSWORD ${client.escapeLiteral(password)} IN ROLE pg_signal_backend`)
   const made = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
   if (made.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER_ROLE}`)
 }
 
 async function untilReady(child: ChildProcess, options: EmbeddedPostgresOptions, lastLine: () => string): Promise<void> {
   const started = Date.now()
-  for (let told = 1; Date.now() - started < LONGEST_RECOVERY_MS; ) {
+  for (let told = 1; Date.now() - started < LONGEST_RECOVERY_MS;) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL ended while starting: ${lastLine() || `exit code ${child.exitCode}`}`)
     if (await tryAsSuperuser(options, (client) => ensureOwner(client, options.ownerPassword))) return
     if (Date.now() - started > told * 10_000) options.onLine?.(`still recovering after ${told++ * 10} s`)

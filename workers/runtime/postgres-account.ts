@@ -10,7 +10,8 @@ export interface PostgresAccount {
 }
 
 const SYSTEM_PATH = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`
-const run = (command: string, args: string[]) => spawnSync(command, args, { encoding: 'utf8', env: { NODE_ENV: process.env.NODE_ENV, PATH: SYSTEM_PATH }, cwd: '/' })
+const run = (command: string, args: string[]) =>
+  spawnSync(command, args, { encoding: 'utf8', env: { NODE_ENV: process.env.NODE_ENV, PATH: SYSTEM_PATH }, cwd: '/' })
 
 function idsOf(account: string): { uid: number; gid: number } | null {
   const [uid, gid] = ['-u', '-g'].map((flag) => run('id', [flag, account]))

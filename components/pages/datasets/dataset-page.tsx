@@ -41,7 +41,11 @@ export function DatasetPage({ name, now }: { readonly name: string; readonly now
       <PageHead
         name={name}
         meta={`${dataset.team} · declared by ${dataset.createdBy.name}, ${formatDate(dataset.createdAt)}`}
-        answer={ready.length === 0 ? 'No rows yet: nothing can be measured on this dataset.' : `${plural(ready.length, 'snapshot')} with ${plural(rows, 'row')} can be measured on.`}
+        answer={
+          ready.length === 0
+            ? 'No rows yet: nothing can be measured on this dataset.'
+            : `${plural(ready.length, 'snapshot')} with ${plural(rows, 'row')} can be measured on.`
+        }
         lead={dataset.description || undefined}
       />
       <Section title="Snapshots" lead="Newest first. A snapshot is never replaced; send a new one.">
@@ -74,13 +78,16 @@ export function DatasetPage({ name, now }: { readonly name: string; readonly now
             ]}
           />
         )}
-        {data.items.filter((row) => row.status === 'failed').slice(0, 1).map((row) => (
-          <div key={row.id} className="mt4">
-            <Banner state="refused" title={row.problem?.title ?? 'A snapshot was refused'}>
-              {row.problem?.detail} {row.problem?.fix}
-            </Banner>
-          </div>
-        ))}
+        {data.items
+          .filter((row) => row.status === 'failed')
+          .slice(0, 1)
+          .map((row) => (
+            <div key={row.id} className="mt4">
+              <Banner state="refused" title={row.problem?.title ?? 'A snapshot was refused'}>
+                {row.problem?.detail} {row.problem?.fix}
+              </Banner>
+            </div>
+          ))}
       </Section>
       <UploadPart dataset={dataset} />
       {shown?.columns ? <ProfilePart snapshot={shown} schema={dataset.schema} /> : null}

@@ -47,7 +47,11 @@ export function DatasetsPage({ cursor, now }: { readonly cursor: string | null; 
             </LinkButton>
           )
         }
-        answer={data.items.length === 0 ? 'No dataset is declared yet, so nothing can be measured.' : `${plural(data.items.length, 'dataset')} ${data.items.length === 1 ? 'is' : 'are'} declared.`}
+        answer={
+          data.items.length === 0
+            ? 'No dataset is declared yet, so nothing can be measured.'
+            : `${plural(data.items.length, 'dataset')} ${data.items.length === 1 ? 'is' : 'are'} declared.`
+        }
         lead={open > 0 ? `${plural(open, 'of them declares', 'of them declare')} no protected attribute: fairness cannot be judged there.` : undefined}
       />
       <Section title="All datasets">
@@ -61,7 +65,11 @@ export function DatasetsPage({ cursor, now }: { readonly cursor: string | null; 
           defaultSort="name"
           search="Filter by name, team"
           csvName="datasets"
-          pager={paged ? { newerHref: cursor ? '/datasets' : null, olderHref: data.nextCursor ? `/datasets?cursor=${encodeURIComponent(data.nextCursor)}` : null } : undefined}
+          pager={
+            paged
+              ? { newerHref: cursor ? '/datasets' : null, olderHref: data.nextCursor ? `/datasets?cursor=${encodeURIComponent(data.nextCursor)}` : null }
+              : undefined
+          }
           empty={
             <Empty title="No dataset declared yet" actions={<LinkButton href="/datasets/new">Declare a dataset</LinkButton>}>
               A dataset names the columns: label, features, protected attributes. Its rows come as snapshots, CSV or Parquet.

@@ -23,7 +23,15 @@ const COLUMNS = [
   { name: 'timestamp', label: 'Time column', hint: 'When a row was true.' },
 ] as const
 
-const FIELDS = ['name', 'team', 'description', 'schema.features', 'schema.protectedAttributes', 'schema.categorical', ...COLUMNS.map((column) => `schema.${column.name}`)]
+const FIELDS = [
+  'name',
+  'team',
+  'description',
+  'schema.features',
+  'schema.protectedAttributes',
+  'schema.categorical',
+  ...COLUMNS.map((column) => `schema.${column.name}`),
+]
 
 /** Declares a dataset: what its columns mean, so that they can be measured and judged. */
 export function NewDatasetPage() {
@@ -32,7 +40,9 @@ export function NewDatasetPage() {
   const me = useMe()
   const { data: teams } = useSuspenseQuery(trpc.identity.listTeams.queryOptions({}))
   const blocked = usePermission('dataset:write', null)
-  const create = useMutation(trpc.datasets.createDataset.mutationOptions({ meta: { inline: true }, onSuccess: (dataset) => router.push(`/datasets/${dataset.name}`) }))
+  const create = useMutation(
+    trpc.datasets.createDataset.mutationOptions({ meta: { inline: true }, onSuccess: (dataset) => router.push(`/datasets/${dataset.name}`) }),
+  )
   const failure = create.error ? failureOf(create.error) : null
   const rest = restOfProblem(failure, FIELDS)
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -44,12 +54,21 @@ export function NewDatasetPage() {
       name: text('name'),
       team: text('team'),
       description: text('description'),
-      schema: { ...named, features: readNames(text('features')), protectedAttributes: readNames(text('protectedAttributes')), categorical: readNames(text('categorical')) },
+      schema: {
+        ...named,
+        features: readNames(text('features')),
+        protectedAttributes: readNames(text('protectedAttributes')),
+        categorical: readNames(text('categorical')),
+      },
     })
   }
   return (
     <Page breadcrumb={[{ label: 'Datasets', href: '/datasets' }, { label: 'Declare' }]}>
-      <PageHead name="Declare a dataset" answer="What do its columns mean?" lead="Protected attributes never reach a model unless they are features too; they are what fairness is judged by." />
+      <PageHead
+        name="Declare a dataset"
+        answer="What do its columns mean?"
+        lead="Protected attributes never reach a model unless they are features too; they are what fairness is judged by."
+      />
       <form onSubmit={submit}>
         <Section title="Dataset">
           <div className="stack-form">

@@ -61,9 +61,5 @@ function Distribution({ column }: { readonly column: SnapshotColumn }) {
   if (numbers && numbers.histogram.counts.length > 1) return <Strip label={`Distribution of ${column.name}`} bins={numbers.histogram.counts} position={null} />
   const [first, ...rest] = top ?? []
   if (!first) return null
-  return (
-    <span className="muted">
-      {[first, ...rest.slice(0, 2)].map((one) => `${one.value || '“”'} ${formatCount(one.count)}`).join(', ')}
-    </span>
-  )
+  return <span className="muted">{[first, ...rest.slice(0, 2)].map((one) => `${one.value || '“”'} ${formatCount(one.count)}`).join(', ')}</span>
 }

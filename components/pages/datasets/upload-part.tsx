@@ -53,9 +53,23 @@ export function UploadPart({ dataset }: { readonly dataset: DatasetView }) {
           <Input type="date" value={to} onChange={(event) => setTo(event.target.value)} />
         </Field>
       </div>
-      <FileDrop label="Drop a CSV or Parquet file" hint="It is hashed here first, and again on arrival." accept=".csv,.parquet" maxBytes={MOST_BYTES} onFile={(file) => void upload.choose(file)} upload={upload.upload} error={upload.problem ?? failure?.message} />
+      <FileDrop
+        label="Drop a CSV or Parquet file"
+        hint="It is hashed here first, and again on arrival."
+        accept=".csv,.parquet"
+        maxBytes={MOST_BYTES}
+        onFile={(file) => void upload.choose(file)}
+        upload={upload.upload}
+        error={upload.problem ?? failure?.message}
+      />
       <div className="acts-row mt4">
-        <Button variant="primary" blocked={blocked ?? (upload.file ? (half ? 'A period has both ends' : null) : 'Choose a file first')} busy={sending} busyLabel="Sending" onClick={() => void send()}>
+        <Button
+          variant="primary"
+          blocked={blocked ?? (upload.file ? (half ? 'A period has both ends' : null) : 'Choose a file first')}
+          busy={sending}
+          busyLabel="Sending"
+          onClick={() => void send()}
+        >
           Send snapshot
         </Button>
       </div>

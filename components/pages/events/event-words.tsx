@@ -1,4 +1,24 @@
-import { Ban, Box, CircleStop, Database, FileCheck2, FileText, FileUp, Inbox, KeyRound, ListChecks, LogIn, PencilLine, Rocket, ScanSearch, Signature, Tag, UserRound, Coins, type LucideIcon } from 'lucide-react'
+import {
+  Ban,
+  Box,
+  CircleStop,
+  Database,
+  FileCheck2,
+  FileText,
+  FileUp,
+  Inbox,
+  KeyRound,
+  ListChecks,
+  LogIn,
+  PencilLine,
+  Rocket,
+  ScanSearch,
+  Signature,
+  Tag,
+  UserRound,
+  Coins,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AuditEventView } from '#server/contracts/ledger.ts'
 
@@ -26,7 +46,9 @@ const WORDS: Record<string, Words> = {
   'create-dataset': told(Database, () => 'declared'),
   'create-snapshot': told(Database, (d) => `${text(d.role)} snapshot announced`),
   'put-content': told(FileUp, () => 'rows received'),
-  'record-inspection': told(ScanSearch, (d) => (d.status === 'ready' ? `read, ${Number(d.rows).toLocaleString('en-US')} rows` : `refused when read${after(d.problem)}`)),
+  'record-inspection': told(ScanSearch, (d) =>
+    d.status === 'ready' ? `read, ${Number(d.rows).toLocaleString('en-US')} rows` : `refused when read${after(d.problem)}`,
+  ),
   'start-assessment': told(ListChecks, (d) => `assessment started${after(d.kinds)}`),
   'finish-assessment': told(ListChecks, () => 'assessment ended'),
   'record-evidence': told(FileCheck2, (d) => `${text(d.kind)} evidence recorded`),
@@ -67,7 +89,8 @@ export function eventTopic({ subject, subjects }: Pick<AuditEventView, 'subject'
 }
 
 /** What happened, without whom and to what: "grant revoked: disparate impact below 0.80". */
-export const eventSentence = (event: Pick<AuditEventView, 'operation' | 'detail'>): ReactNode => (WORDS[event.operation] ?? unknown(event.operation)).say(event.detail)
+export const eventSentence = (event: Pick<AuditEventView, 'operation' | 'detail'>): ReactNode =>
+  (WORDS[event.operation] ?? unknown(event.operation)).say(event.detail)
 
 export function EventIcon({ operation }: { readonly operation: string }) {
   const { icon: Icon } = WORDS[operation] ?? unknown(operation)
@@ -75,7 +98,18 @@ export function EventIcon({ operation }: { readonly operation: string }) {
 }
 
 /** What a person who is answerable for models wants to hear of without asking. */
-const NEWS = new Set(['create-model', 'open-request', 'decide', 'withdraw-request', 'revoke-grant', 'deploy', 'stop-deployment', 'publish-policy', 'retire-version', 'set-access'])
+const NEWS = new Set([
+  'create-model',
+  'open-request',
+  'decide',
+  'withdraw-request',
+  'revoke-grant',
+  'deploy',
+  'stop-deployment',
+  'publish-policy',
+  'retire-version',
+  'set-access',
+])
 
 export const isNews = ({ operation, detail }: Pick<AuditEventView, 'operation' | 'detail'>): boolean =>
   NEWS.has(operation) || ((operation === 'record-intake' || operation === 'record-inspection') && detail.status === 'failed')

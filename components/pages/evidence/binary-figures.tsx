@@ -49,7 +49,9 @@ export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
           >
             <LineBand
               label="Precision by recall"
-              points={curves.precisionRecall.toSorted((a, b) => a.recall - b.recall).map((point) => ({ x: point.recall, value: point.precision, previous: result.prevalence }))}
+              points={curves.precisionRecall
+                .toSorted((a, b) => a.recall - b.recall)
+                .map((point) => ({ x: point.recall, value: point.precision, previous: result.prevalence }))}
               xFormat={{ as: 'metric', decimals: 2 }}
               domain={[0, 1]}
               height={HEIGHT}
@@ -58,8 +60,18 @@ export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
         </Section>
         <Section title="Calibration">
           <CalibrationFigure
-            caption={result.calibrationError ? `Scores differ from observed shares by ${formatMetric(result.calibrationError.expected)} on average.` : 'Observed share by score; on the grey line both agree.'}
-            points={curves.calibration.map((bin) => ({ predicted: bin.meanScore, observed: bin.observed.value, lower: bin.observed.lower, upper: bin.observed.upper, n: bin.n }))}
+            caption={
+              result.calibrationError
+                ? `Scores differ from observed shares by ${formatMetric(result.calibrationError.expected)} on average.`
+                : 'Observed share by score; on the grey line both agree.'
+            }
+            points={curves.calibration.map((bin) => ({
+              predicted: bin.meanScore,
+              observed: bin.observed.value,
+              lower: bin.observed.lower,
+              upper: bin.observed.upper,
+              n: bin.n,
+            }))}
             names={['Mean score', 'Observed share']}
           />
         </Section>
@@ -89,8 +101,20 @@ export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
           ]}
           twin={{
             caption: 'Decisions by threshold',
-            columns: [{ label: 'Threshold' }, { label: 'Decided positive', kind: 'number' }, { label: 'Precision', kind: 'number' }, { label: 'Recall', kind: 'number' }, { label: 'False positive rate', kind: 'number' }],
-            rows: result.thresholds.map((row) => [formatMetric(row.threshold, 2), formatPercent(row.decidedPositive), formatMetric(row.precision), formatMetric(row.recall), formatMetric(row.falsePositiveRate)]),
+            columns: [
+              { label: 'Threshold' },
+              { label: 'Decided positive', kind: 'number' },
+              { label: 'Precision', kind: 'number' },
+              { label: 'Recall', kind: 'number' },
+              { label: 'False positive rate', kind: 'number' },
+            ],
+            rows: result.thresholds.map((row) => [
+              formatMetric(row.threshold, 2),
+              formatPercent(row.decidedPositive),
+              formatMetric(row.precision),
+              formatMetric(row.recall),
+              formatMetric(row.falsePositiveRate),
+            ]),
           }}
         >
           <LineBand

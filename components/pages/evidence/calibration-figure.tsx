@@ -32,12 +32,23 @@ export function CalibrationFigure({ caption, points, names }: CalibrationFigureP
       twin={{
         caption,
         columns: [{ label: names[0] }, { label: names[1], kind: 'number' }, { label: '95 % interval', kind: 'interval' }, { label: 'n', kind: 'number' }],
-        rows: ordered.map((point) => [formatMetric(point.predicted), formatMetric(point.observed), point.lower === undefined ? '' : formatInterval(point.lower, point.upper), formatCount(point.n)]),
+        rows: ordered.map((point) => [
+          formatMetric(point.predicted),
+          formatMetric(point.observed),
+          point.lower === undefined ? '' : formatInterval(point.lower, point.upper),
+          formatCount(point.n),
+        ]),
       }}
     >
       <LineBand
         label={`${names[1]} by ${names[0].toLowerCase()}`}
-        points={ordered.map((point) => ({ x: point.predicted, value: point.observed, previous: point.predicted, lower: point.lower ?? null, upper: point.upper ?? null }))}
+        points={ordered.map((point) => ({
+          x: point.predicted,
+          value: point.observed,
+          previous: point.predicted,
+          lower: point.lower ?? null,
+          upper: point.upper ?? null,
+        }))}
         xFormat={{ as: 'metric' }}
         height={260}
       />

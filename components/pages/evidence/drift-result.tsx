@@ -21,10 +21,40 @@ const rank = (row: FeatureDrift): number => severity[states[stateOf(row.verdict)
 
 const columnsOf = (largest: number, floor: number): readonly DataColumn<FeatureDrift>[] => [
   { id: 'feature', header: 'Feature', value: (row) => row.feature },
-  { id: 'verdict', header: 'Verdict', value: (row) => states[stateOf(row.verdict)].word, cell: (row) => <State state={stateOf(row.verdict)} />, order: rank, filter: true, nowrap: true },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => states[stateOf(row.verdict)].word,
+    cell: (row) => <State state={stateOf(row.verdict)} />,
+    order: rank,
+    filter: true,
+    nowrap: true,
+  },
   { id: 'psi', header: 'PSI', value: (row) => row.tests.psi?.value ?? null, cell: (row) => formatMetric(row.tests.psi?.value, 3), kind: 'number' },
-  { id: 'size', header: 'Size', value: (row) => row.tests.psi?.value ?? null, cell: (row) => <BarMark label={`PSI of ${row.feature}`} value={row.tests.psi?.value ?? null} max={largest} threshold={floor} strong={row.verdict === 'drift'} width={120} />, sort: false, csv: () => null },
-  { id: 'statistic', header: 'KS or χ²', value: (row) => row.tests.ks?.statistic ?? row.tests.chiSquare?.statistic ?? null, cell: (row) => formatMetric(row.tests.ks?.statistic ?? row.tests.chiSquare?.statistic), kind: 'number' },
+  {
+    id: 'size',
+    header: 'Size',
+    value: (row) => row.tests.psi?.value ?? null,
+    cell: (row) => (
+      <BarMark
+        label={`PSI of ${row.feature}`}
+        value={row.tests.psi?.value ?? null}
+        max={largest}
+        threshold={floor}
+        strong={row.verdict === 'drift'}
+        width={120}
+      />
+    ),
+    sort: false,
+    csv: () => null,
+  },
+  {
+    id: 'statistic',
+    header: 'KS or χ²',
+    value: (row) => row.tests.ks?.statistic ?? row.tests.chiSquare?.statistic ?? null,
+    cell: (row) => formatMetric(row.tests.ks?.statistic ?? row.tests.chiSquare?.statistic),
+    kind: 'number',
+  },
   { id: 'p', header: 'p, adjusted', value: (row) => row.adjustedPValue, cell: (row) => formatP(row.adjustedPValue), kind: 'number', sort: 'asc' },
   { id: 'type', header: 'Type', value: (row) => row.type, filter: true, hidden: true },
   { id: 'detail', header: 'In words', value: (row) => row.detail ?? null, cell: (row) => <span className="muted">{row.detail}</span>, width: '36%' },
@@ -60,7 +90,11 @@ export function DriftResultPart({ evidence }: { readonly evidence: EvidenceView 
         <Section title="Distribution" lead="Reference filled, evaluated rows outlined; shares of the rows with a value.">
           <div style={{ maxWidth: '18rem' }} className="mt2">
             <Field label="Feature">
-              <Select value={feature.feature} onChange={(event) => setChosen(event.target.value)} options={ranked.map((row) => ({ value: row.feature, label: `${row.feature}, ${states[stateOf(row.verdict)].word.toLowerCase()}` }))} />
+              <Select
+                value={feature.feature}
+                onChange={(event) => setChosen(event.target.value)}
+                options={ranked.map((row) => ({ value: row.feature, label: `${row.feature}, ${states[stateOf(row.verdict)].word.toLowerCase()}` }))}
+              />
             </Field>
           </div>
           <FeatureFigure feature={feature} />

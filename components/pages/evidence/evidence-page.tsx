@@ -44,7 +44,10 @@ export function EvidencePage({ id }: { readonly id: string }) {
   const { state, sentence } = summarise(evidence)
   const Part = PARTS[evidence.kind]
   return (
-    <Page breadcrumb={[{ label: 'Models', href: '/models' }, { label: model, href: `/models/${model}` }, { label: `v${version}`, href: base }, { label: title }]} wide>
+    <Page
+      breadcrumb={[{ label: 'Models', href: '/models' }, { label: model, href: `/models/${model}` }, { label: `v${version}`, href: base }, { label: title }]}
+      wide
+    >
       <PageHead
         name={title}
         meta={`${model} version ${version}`}
@@ -66,7 +69,15 @@ export function EvidencePage({ id }: { readonly id: string }) {
       />
       {newer && newer.id !== id ? (
         <div className="mt6">
-          <Banner state="stale" title="Superseded" action={<LinkButton size="small" href={`/evidence/${newer.id}`}>Open the newest</LinkButton>}>
+          <Banner
+            state="stale"
+            title="Superseded"
+            action={
+              <LinkButton size="small" href={`/evidence/${newer.id}`}>
+                Open the newest
+              </LinkButton>
+            }
+          >
             Newer evidence of this kind exists; gates read that one.
           </Banner>
         </div>

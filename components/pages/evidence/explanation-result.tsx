@@ -14,14 +14,22 @@ export function ExplanationResultPart({ evidence }: { readonly evidence: Evidenc
   const largest = Math.max(0, ...result.features.map((feature) => feature.meanAbsoluteContribution))
   return (
     <>
-      <Section title="What moves the score" lead={`Mean absolute contribution, in ${SPACES[result.space] ?? result.space}; the sign says which way on average.`}>
+      <Section
+        title="What moves the score"
+        lead={`Mean absolute contribution, in ${SPACES[result.space] ?? result.space}; the sign says which way on average.`}
+      >
         <Table
           caption="Features by mean absolute contribution"
           rows={result.features}
           rowKey={(row) => row.feature}
           columns={[
             { header: 'Feature', cell: (row) => row.feature },
-            { header: 'Size', cell: (row) => <BarMark label={`${row.feature}: ${formatMetric(row.meanAbsoluteContribution)}`} value={row.meanAbsoluteContribution} max={largest} /> },
+            {
+              header: 'Size',
+              cell: (row) => (
+                <BarMark label={`${row.feature}: ${formatMetric(row.meanAbsoluteContribution)}`} value={row.meanAbsoluteContribution} max={largest} />
+              ),
+            },
             { header: 'Mean absolute', kind: 'number', cell: (row) => formatMetric(row.meanAbsoluteContribution) },
             { header: '95 % interval', kind: 'interval', cell: (row) => formatInterval(row.lower, row.upper) },
             { header: 'Mean', kind: 'number', cell: (row) => formatSigned(row.meanContribution) },

@@ -30,10 +30,20 @@ function forestRows({ groups, pairs, referenceGroup }: AttributeResult, limit: n
   return pairs.map((pair): ForestRow => {
     const n = groups.find((group) => group.group === pair.group)?.n ?? 0
     const ratio = pair.disparateImpact
-    if (!isDefined(ratio)) return { label: `${pair.group} / ${referenceGroup}`, n, value: null, lower: null, upper: null, gated: false, state: 'not-enough-data' }
+    if (!isDefined(ratio))
+      return { label: `${pair.group} / ${referenceGroup}`, n, value: null, lower: null, upper: null, gated: false, state: 'not-enough-data' }
     const small = n < minimum
     const fails = limit !== null && ratio.value < limit
-    return { label: `${pair.group} / ${referenceGroup}`, n, value: ratio.value, lower: ratio.lower, upper: ratio.upper, gated: !small, state: small ? 'not-enough-data' : fails ? 'fail' : 'pass', stateWord: small ? 'Too few to gate' : fails ? 'Below the limit' : 'Above the limit' }
+    return {
+      label: `${pair.group} / ${referenceGroup}`,
+      n,
+      value: ratio.value,
+      lower: ratio.lower,
+      upper: ratio.upper,
+      gated: !small,
+      state: small ? 'not-enough-data' : fails ? 'fail' : 'pass',
+      stateWord: small ? 'Too few to gate' : fails ? 'Below the limit' : 'Above the limit',
+    }
   })
 }
 
@@ -45,22 +55,50 @@ export function FairnessResultPart({ evidence }: { readonly evidence: EvidenceVi
   const limit = rule && 'limit' in rule ? Number(rule.limit) : null
   const result = resultOf(evidence, 'fairness')
   const minimum = result.minimumGroup ?? 30
-  if (result.attributes.length === 0) return <Section title="Groups"><Empty title="Nothing to compare">The dataset declares no protected attribute. That is not the same as fair.</Empty></Section>
-  const groups = result.attributes.map((attribute): ForestGroup => ({ title: attribute.attribute, note: `against ${attribute.referenceGroup ?? 'no group'}, the largest`, rows: forestRows(attribute, limit, minimum) }))
+  if (result.attributes.length === 0)
+    return (
+      <Section title="Groups">
+        <Empty title="Nothing to compare">The dataset declares no protected attribute. That is not the same as fair.</Empty>
+      </Section>
+    )
+  const groups = result.attributes.map((attribute): ForestGroup => ({
+    title: attribute.attribute,
+    note: `against ${attribute.referenceGroup ?? 'no group'}, the largest`,
+    rows: forestRows(attribute, limit, minimum),
+  }))
   const rows = groups.flatMap((group) => group.rows.map((row) => ({ ...row, attribute: group.title })))
   return (
     <>
-      <Section title="Groups against the largest" lead={`Selection rate of the favourable outcome over that of the largest group. Groups under ${minimum} rows are shown and do not gate.`}>
+      <Section
+        title="Groups against the largest"
+        lead={`Selection rate of the favourable outcome over that of the largest group. Groups under ${minimum} rows are shown and do not gate.`}
+      >
         <Figure
-          caption={limit === null ? 'Left of 1: selected less often than the largest group.' : `Left of 1: selected less often than the largest group. The policy asks for at least ${formatMetric(limit, 2)}.`}
+          caption={
+            limit === null
+              ? 'Left of 1: selected less often than the largest group.'
+              : `Left of 1: selected less often than the largest group. The policy asks for at least ${formatMetric(limit, 2)}.`
+          }
           csvName="fairness-ratios"
           twin={{
             caption: 'Ratios of selection rates',
-            columns: [{ label: 'Group' }, { label: 'Attribute' }, { label: 'n', kind: 'number' }, { label: 'Ratio', kind: 'number' }, { label: '95 % interval', kind: 'interval' }],
+            columns: [
+              { label: 'Group' },
+              { label: 'Attribute' },
+              { label: 'n', kind: 'number' },
+              { label: 'Ratio', kind: 'number' },
+              { label: '95 % interval', kind: 'interval' },
+            ],
             rows: rows.map((row) => [row.label, row.attribute, formatCount(row.n), formatMetric(row.value, 3), formatInterval(row.lower, row.upper, 3)]),
           }}
         >
-          <ForestPlot label="Ratios of selection rates by group" measure="Ratio" groups={groups} limit={limit === null ? undefined : { value: limit, label: `limit ${formatMetric(limit, 2)}` }} decimals={3} />
+          <ForestPlot
+            label="Ratios of selection rates by group"
+            measure="Ratio"
+            groups={groups}
+            limit={limit === null ? undefined : { value: limit, label: `limit ${formatMetric(limit, 2)}` }}
+            decimals={3}
+          />
         </Figure>
       </Section>
       {result.attributes.map((attribute) => (

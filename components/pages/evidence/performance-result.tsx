@@ -28,7 +28,22 @@ const TITLES: Record<string, string> = {
   r2: 'R²',
 }
 
-const ORDER = ['rocAuc', 'averagePrecision', 'accuracy', 'precision', 'recall', 'f1', 'precisionMacro', 'recallMacro', 'f1Macro', 'logLoss', 'brier', 'r2', 'rmse', 'mae']
+const ORDER = [
+  'rocAuc',
+  'averagePrecision',
+  'accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'precisionMacro',
+  'recallMacro',
+  'f1Macro',
+  'logLoss',
+  'brier',
+  'r2',
+  'rmse',
+  'mae',
+]
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
 const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
@@ -39,7 +54,10 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
   const result = resultOf(evidence, 'performance')
   // The database keeps the keys of a result in an order of its own.
   const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
-  const left = [result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null, result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null].filter((part) => part !== null)
+  const left = [
+    result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null,
+    result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null,
+  ].filter((part) => part !== null)
   return (
     <>
       <Section title="Measures" lead={`${plural(result.n, 'row')} with a known truth${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.`}>

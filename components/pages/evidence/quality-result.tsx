@@ -22,7 +22,13 @@ export function QualityResultPart({ evidence }: { readonly evidence: EvidenceVie
             rowKey={(row) => `${row.code}:${row.column ?? ''}`}
             columns={[
               { header: 'Column', cell: (row) => row.column ?? 'whole table' },
-              { header: 'Severity', cell: (row) => <State state={row.severity === 'blocking' ? 'fail' : 'inconclusive'}>{row.severity === 'blocking' ? 'Blocks' : 'Warning'}</State>, nowrap: true },
+              {
+                header: 'Severity',
+                cell: (row) => (
+                  <State state={row.severity === 'blocking' ? 'fail' : 'inconclusive'}>{row.severity === 'blocking' ? 'Blocks' : 'Warning'}</State>
+                ),
+                nowrap: true,
+              },
               { header: 'What is wrong', cell: (row) => row.detail, width: '55%' },
               { header: 'Rows', kind: 'number', cell: (row) => formatCount(row.count) },
               { header: 'For example row', cell: (row) => row.examples?.map(formatCount).join(', ') ?? null },
@@ -45,7 +51,14 @@ export function QualityResultPart({ evidence }: { readonly evidence: EvidenceVie
             { header: 'Smallest', kind: 'number', cell: (row) => (row.min === undefined ? null : formatMetric(row.min)) },
             { header: 'Median', kind: 'number', cell: (row) => (row.median === undefined ? null : formatMetric(row.median)) },
             { header: 'Largest', kind: 'number', cell: (row) => (row.max === undefined ? null : formatMetric(row.max)) },
-            { header: 'Most frequent', cell: (row) => row.top?.slice(0, 3).map((one) => one.value).join(', ') ?? null },
+            {
+              header: 'Most frequent',
+              cell: (row) =>
+                row.top
+                  ?.slice(0, 3)
+                  .map((one) => one.value)
+                  .join(', ') ?? null,
+            },
           ]}
         />
       </Section>

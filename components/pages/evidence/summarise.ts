@@ -39,7 +39,10 @@ function quality(evidence: Found): Summary {
   const blocking = findings.filter((finding) => finding.severity === 'blocking')
   if (findings.length === 0) return { state: 'pass', sentence: `Nothing is wrong with ${plural(n, 'row')}.` }
   const said = blocking.length > 0 ? `${plural(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'}, ` : ''
-  return { state: blocking.length > 0 ? 'fail' : 'inconclusive', sentence: `${said}${plural(findings.length - blocking.length, 'warning')} over ${plural(n, 'row')}. ${(blocking[0] ?? findings[0])?.detail ?? ''}` }
+  return {
+    state: blocking.length > 0 ? 'fail' : 'inconclusive',
+    sentence: `${said}${plural(findings.length - blocking.length, 'warning')} over ${plural(n, 'row')}. ${(blocking[0] ?? findings[0])?.detail ?? ''}`,
+  }
 }
 
 function drift(evidence: Found): Summary {
@@ -47,17 +50,30 @@ function drift(evidence: Found): Summary {
   const drifted = features.filter((feature) => feature.verdict === 'drift')
   const sizes = `${formatCount(current.n)} against ${formatCount(reference.n)} rows`
   const names = drifted.slice(0, 3).map((feature) => feature.feature)
-  if (drifted.length > 0) return { state: 'drift', sentence: `${drifted.length} of ${plural(features.length, 'feature')} drifted, ${sizes}: ${names.join(', ')}${drifted.length > names.length ? ' and more' : ''}.` }
+  if (drifted.length > 0)
+    return {
+      state: 'drift',
+      sentence: `${drifted.length} of ${plural(features.length, 'feature')} drifted, ${sizes}: ${names.join(', ')}${drifted.length > names.length ? ' and more' : ''}.`,
+    }
   if (verdict === 'not-enough-data') return { state: 'not-enough-data', sentence: `There is not enough data to judge drift, ${sizes}.` }
   const small = features.filter((feature) => feature.verdict === 'too-small-to-matter').length
-  return { state: stateOf(verdict), sentence: `None of ${plural(features.length, 'feature')} drifted, ${sizes}${small > 0 ? `; ${inWords(small)} differ${small === 1 ? 's' : ''} too little to matter` : ''}.` }
+  return {
+    state: stateOf(verdict),
+    sentence: `None of ${plural(features.length, 'feature')} drifted, ${sizes}${small > 0 ? `; ${inWords(small)} differ${small === 1 ? 's' : ''} too little to matter` : ''}.`,
+  }
 }
 
 function fairness(evidence: Found): Summary {
   const { attributes } = resultOf(evidence, 'fairness')
-  const known = attributes.flatMap(({ attribute, metrics }) => (isDefined(metrics.demographicParityRatio) ? [{ attribute, ratio: metrics.demographicParityRatio }] : []))
+  const known = attributes.flatMap(({ attribute, metrics }) =>
+    isDefined(metrics.demographicParityRatio) ? [{ attribute, ratio: metrics.demographicParityRatio }] : [],
+  )
   const worst = known.toSorted((a, b) => a.ratio.value - b.ratio.value)[0]
-  if (!worst) return { state: 'inconclusive', sentence: `Nothing can be compared: ${attributes.length === 0 ? 'no protected attribute is declared' : 'fewer than two groups are large enough'}.` }
+  if (!worst)
+    return {
+      state: 'inconclusive',
+      sentence: `Nothing can be compared: ${attributes.length === 0 ? 'no protected attribute is declared' : 'fewer than two groups are large enough'}.`,
+    }
   return { state: 'done', sentence: `The lowest ratio of selection rates is ${measureWords(worst.ratio)}, by ${worst.attribute}.` }
 }
 
@@ -69,7 +85,9 @@ function explanation(evidence: Found): Summary {
 
 function card(evidence: Found): Summary {
   const { complete, missing } = resultOf(evidence, 'card')
-  return complete ? { state: 'pass', sentence: 'Every section that a reader needs is written.' } : { state: 'partial', sentence: `Still to be written: ${missing.join(', ')}.` }
+  return complete
+    ? { state: 'pass', sentence: 'Every section that a reader needs is written.' }
+    : { state: 'partial', sentence: `Still to be written: ${missing.join(', ')}.` }
 }
 
 const BY_KIND = { performance, 'data-quality': quality, drift, fairness, explanation, card } as const

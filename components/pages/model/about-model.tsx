@@ -41,7 +41,9 @@ function Facts({ model }: { readonly model: ModelView }) {
   const aliases = Object.entries(model.aliases)
   return (
     <>
-      <p style={{ maxWidth: 'var(--measure)', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{model.description || <span className="muted">Nobody has said yet what it does.</span>}</p>
+      <p style={{ maxWidth: 'var(--measure)', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {model.description || <span className="muted">Nobody has said yet what it does.</span>}
+      </p>
       <div className="mt4">
         <KeyValue
           items={[

@@ -33,8 +33,14 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
   const trpc = useTRPC()
   const { data: about } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model }))
   const { data: standings } = useSuspenseQuery({ ...trpc.serving.listStandings.queryOptions({ model }), refetchInterval: POLL_MS })
-  const { data: versions } = useSuspenseQuery({ ...trpc.registry.listVersions.queryOptions({ model, limit: VERSIONS_SHOWN, ...(cursor ? { cursor } : {}) }), refetchInterval: POLL_MS })
-  const { data: events } = useSuspenseQuery({ ...trpc.ledger.listAuditEvents.queryOptions({ subject: `model:${model}`, order: 'newest', limit: MODEL_EVENTS }), refetchInterval: POLL_MS })
+  const { data: versions } = useSuspenseQuery({
+    ...trpc.registry.listVersions.queryOptions({ model, limit: VERSIONS_SHOWN, ...(cursor ? { cursor } : {}) }),
+    refetchInterval: POLL_MS,
+  })
+  const { data: events } = useSuspenseQuery({
+    ...trpc.ledger.listAuditEvents.queryOptions({ subject: `model:${model}`, order: 'newest', limit: MODEL_EVENTS }),
+    refetchInterval: POLL_MS,
+  })
   const standing = standings.items[0]
   return (
     <Page breadcrumb={[{ label: 'Models', href: '/models' }, { label: model }]} wide>
@@ -46,7 +52,10 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
         answer={standing ? <StandingAnswer row={standing} now={now} /> : 'Nothing is known of this model yet.'}
         lead={standing ? standingLead(standing) : undefined}
         facts={[
-          { label: 'Live version', value: standing?.live ? <Link href={`/models/${model}/versions/${standing.live.version}`}>v{standing.live.version}</Link> : 'none' },
+          {
+            label: 'Live version',
+            value: standing?.live ? <Link href={`/models/${model}/versions/${standing.live.version}`}>v{standing.live.version}</Link> : 'none',
+          },
           { label: 'Tier', value: <Tier tier={about.riskTier} /> },
           { label: 'Purpose', value: about.purpose },
           { label: 'Exposure', value: about.exposure },
@@ -58,7 +67,11 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
       </Section>
       <Columns layout="even">
         <Section title="What happened" lead="Everything logged under this model.">
-          {events.items.length === 0 ? <Empty title="Nothing is logged yet">Events appear within a second of what they are about.</Empty> : <EventRows events={events.items.slice(0, EVENTS_SHOWN)} />}
+          {events.items.length === 0 ? (
+            <Empty title="Nothing is logged yet">Events appear within a second of what they are about.</Empty>
+          ) : (
+            <EventRows events={events.items.slice(0, EVENTS_SHOWN)} />
+          )}
           <p className="note">
             <Link href={`/audit?subject=${encodeURIComponent(`model:${model}`)}`}>All events of this model in the audit log</Link>
           </p>

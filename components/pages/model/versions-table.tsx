@@ -24,7 +24,14 @@ const aliasesOf = (model: ModelView, version: string): string[] => Object.entrie
 
 const columnsOf = (model: ModelView, now: string): readonly DataColumn<VersionView>[] => [
   { id: 'version', header: 'Version', value: (row) => Number(row.version), cell: (row) => `v${row.version}`, csv: (row) => row.version },
-  { id: 'state', header: 'State', value: (row) => versionState(row)[1], cell: (row) => <VersionState version={row} />, order: (row) => severity[states[versionState(row)[0]].tone], filter: true },
+  {
+    id: 'state',
+    header: 'State',
+    value: (row) => versionState(row)[1],
+    cell: (row) => <VersionState version={row} />,
+    order: (row) => severity[states[versionState(row)[0]].tone],
+    filter: true,
+  },
   {
     id: 'aliases',
     header: 'Aliases',

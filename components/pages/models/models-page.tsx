@@ -58,7 +58,8 @@ function RegisterButton() {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const countOf = (rows: readonly StandingView[], ...standings: readonly StandingView['standing'][]): number => rows.filter((row) => standings.includes(row.standing)).length
+const countOf = (rows: readonly StandingView[], ...standings: readonly StandingView['standing'][]): number =>
+  rows.filter((row) => standings.includes(row.standing)).length
 
 function ModelsAnswer({ rows, total, liveTotal }: { readonly rows: readonly StandingView[]; readonly total: number; readonly liveTotal: number }) {
   if (total === 0) return 'No model is registered yet.'
@@ -74,7 +75,10 @@ function ModelsAnswer({ rows, total, liveTotal }: { readonly rows: readonly Stan
       {capital(inWords(liveTotal))} of {plural(total, 'model')} {liveTotal === 1 ? 'is' : 'are'} live
       {refused > 0 ? (
         <>
-          . <b className="c-fail">{capital(inWords(refused))} {refused === 1 ? 'is' : 'are'} refused</b>
+          .{' '}
+          <b className="c-fail">
+            {capital(inWords(refused))} {refused === 1 ? 'is' : 'are'} refused
+          </b>
         </>
       ) : null}
       {rest.length > 0 ? `${refused > 0 ? ', ' : ', of them '}${rest.join(', ')}` : liveTotal > 0 && refused === 0 ? ' and allowed to be' : ''}.

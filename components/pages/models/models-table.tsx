@@ -21,12 +21,41 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
     id: 'live',
     header: 'Live',
     value: versionOf,
-    cell: (row) => (row.live ? <><span className="faint">v</span>{row.live.version}</> : <span className="num-miss">–</span>),
+    cell: (row) =>
+      row.live ? (
+        <>
+          <span className="faint">v</span>
+          {row.live.version}
+        </>
+      ) : (
+        <span className="num-miss">–</span>
+      ),
   },
-  { id: 'state', header: 'State', value: (row) => standingWord(row.standing), cell: (row) => <StandingMark row={row} now={now} />, order: (row) => standingOrder(row.standing), filter: true },
-  { id: 'tier', header: 'Tier', value: (row) => row.riskTier, cell: (row) => <Tier tier={row.riskTier} />, order: (row) => RISK_TIERS.indexOf(row.riskTier), sort: 'desc', filter: true },
+  {
+    id: 'state',
+    header: 'State',
+    value: (row) => standingWord(row.standing),
+    cell: (row) => <StandingMark row={row} now={now} />,
+    order: (row) => standingOrder(row.standing),
+    filter: true,
+  },
+  {
+    id: 'tier',
+    header: 'Tier',
+    value: (row) => row.riskTier,
+    cell: (row) => <Tier tier={row.riskTier} />,
+    order: (row) => RISK_TIERS.indexOf(row.riskTier),
+    sort: 'desc',
+    filter: true,
+  },
   { id: 'gates', header: 'Gates', value: gateWords, nowrap: true, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
-  { id: 'drift', header: 'Drift', value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null, cell: (row) => <DriftMark gates={row.gates} />, filter: true },
+  {
+    id: 'drift',
+    header: 'Drift',
+    value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null,
+    cell: (row) => <DriftMark gates={row.gates} />,
+    filter: true,
+  },
   { id: 'owner', header: 'Registered by', value: (row) => row.createdBy, filter: true, nowrap: true },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
   { id: 'purpose', header: 'Purpose', value: (row) => capital(row.purpose), filter: true, hidden: true },

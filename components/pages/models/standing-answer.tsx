@@ -26,13 +26,21 @@ export function StandingAnswer({ row, now }: { readonly row: StandingView; reado
       case 'refused':
         return (
           <>
-            Version {live.version} is deployed and <b className="c-fail">refused</b> since {formatDate(live.grantEndedAt ?? live.grantUntil)}: its grant {live.grantState === 'revoked' ? 'was revoked' : 'ended'}.
+            Version {live.version} is deployed and <b className="c-fail">refused</b> since {formatDate(live.grantEndedAt ?? live.grantUntil)}: its grant{' '}
+            {live.grantState === 'revoked' ? 'was revoked' : 'ended'}.
           </>
         )
       case 'failing':
         return (
           <>
-            Version {live.version} serves until {until}, but <b className="c-fail">{failing(row).map((gate) => gate.name).join(' and ')} {failing(row).length === 1 ? 'fails' : 'fail'}</b> on newer evidence.
+            Version {live.version} serves until {until}, but{' '}
+            <b className="c-fail">
+              {failing(row)
+                .map((gate) => gate.name)
+                .join(' and ')}{' '}
+              {failing(row).length === 1 ? 'fails' : 'fail'}
+            </b>{' '}
+            on newer evidence.
           </>
         )
       case 'stale':
@@ -72,6 +80,9 @@ export function standingLead(row: StandingView): string | undefined {
   const { live, newest, request } = row
   const gate = failing(row)[0]
   const why = gate ? `${gate.detail}` : undefined
-  const next = live && newest && newest.version !== live.version ? `Version ${newest.version} ${request?.state === 'open' ? 'is in review' : newest.status === 'failed' ? 'was refused at intake' : newest.lifecycle === 'retired' ? 'is retired' : 'is registered after it'}.` : undefined
+  const next =
+    live && newest && newest.version !== live.version
+      ? `Version ${newest.version} ${request?.state === 'open' ? 'is in review' : newest.status === 'failed' ? 'was refused at intake' : newest.lifecycle === 'retired' ? 'is retired' : 'is registered after it'}.`
+      : undefined
   return [why, next].filter(Boolean).join(' ') || undefined
 }

@@ -29,10 +29,13 @@ export function DuePart({ live, requests, now }: DuePartProps) {
   const standing = live
     .filter((row) => needsAttention(row.standing))
     .toSorted((a, b) => standingOrder(a.standing) - standingOrder(b.standing))
-    .map((row): DueEntry => ({ id: row.model, state: <StandingMark row={row} now={now} />, text: <StandingLine row={row} />, action: <StandingAction row={row} /> }))
-  const waiting = requests
-    .toReversed()
-    .map((request): DueEntry => requestEntry(request, { decides: decides && canDecide(request, me.id), now }))
+    .map((row): DueEntry => ({
+      id: row.model,
+      state: <StandingMark row={row} now={now} />,
+      text: <StandingLine row={row} />,
+      action: <StandingAction row={row} />,
+    }))
+  const waiting = requests.toReversed().map((request): DueEntry => requestEntry(request, { decides: decides && canDecide(request, me.id), now }))
   const entries = [...standing, ...waiting]
   if (entries.length === 0) return null
   return (
@@ -57,7 +60,9 @@ function requestEntry(request: RequestView, { decides, now }: { readonly decides
     state: <State state={decides ? 'needs-you' : 'in-review'}>{decides ? undefined : `In review, ${formatDistance(request.openedAt, now)}`}</State>,
     text: (
       <Line name={`${request.model} v${request.version}`} href={`/requests/${request.id}`}>
-        {blocking.length > 0 ? `${gatesInWords(blocking)}, so it can only be rejected or withdrawn` : `${signed} of ${request.requiredApprovals} signatures for ${request.environment}`}
+        {blocking.length > 0
+          ? `${gatesInWords(blocking)}, so it can only be rejected or withdrawn`
+          : `${signed} of ${request.requiredApprovals} signatures for ${request.environment}`}
         <span className="muted"> · asked by {request.openedBy.name}</span>
       </Line>
     ),
@@ -92,7 +97,8 @@ function StandingLine({ row }: { readonly row: StandingView }) {
 }
 
 function reasonOf(row: StandingView): string {
-  if (row.standing === 'refused') return `the grant ${row.live?.grantState === 'revoked' ? 'was revoked' : 'ended'} on ${formatDate(row.live?.grantEndedAt ?? row.live?.grantUntil, 'day-month')}; inference refuses it`
+  if (row.standing === 'refused')
+    return `the grant ${row.live?.grantState === 'revoked' ? 'was revoked' : 'ended'} on ${formatDate(row.live?.grantEndedAt ?? row.live?.grantUntil, 'day-month')}; inference refuses it`
   if (row.standing === 'expires-soon') return `the grant ends on ${formatDate(row.live?.grantUntil, 'day-month')}`
   const gate = row.gates.find((one) => one.state === (row.standing === 'failing' ? 'fail' : 'inconclusive'))
   if (row.standing === 'stale') return gate?.detail.split(' It said:')[0]?.replace(/^The /, 'the ') ?? 'its evidence is older than the policy allows'

@@ -28,11 +28,39 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
     nowrap: true,
     csv: (row) => `${row.model} v${row.live?.version}`,
   },
-  { id: 'standing', header: 'Allowed?', value: (row) => standingWord(row.standing), cell: (row) => <StandingMark row={row} now={now} />, order: (row) => standingOrder(row.standing), filter: true },
+  {
+    id: 'standing',
+    header: 'Allowed?',
+    value: (row) => standingWord(row.standing),
+    cell: (row) => <StandingMark row={row} now={now} />,
+    order: (row) => standingOrder(row.standing),
+    filter: true,
+  },
   { id: 'until', header: 'Grant until', value: grantWords, nowrap: true, order: (row) => row.live?.grantUntil ?? '' },
-  { id: 'tier', header: 'Tier', value: (row) => row.riskTier, cell: (row) => <Tier tier={row.riskTier} />, order: (row) => TIERS.indexOf(row.riskTier), sort: 'desc', filter: true },
-  { id: 'gates', header: 'Gates that hold', value: gateWords, nowrap: true, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
-  { id: 'drift', header: 'Drift', value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null, cell: (row) => <DriftMark gates={row.gates} />, filter: true },
+  {
+    id: 'tier',
+    header: 'Tier',
+    value: (row) => row.riskTier,
+    cell: (row) => <Tier tier={row.riskTier} />,
+    order: (row) => TIERS.indexOf(row.riskTier),
+    sort: 'desc',
+    filter: true,
+  },
+  {
+    id: 'gates',
+    header: 'Gates that hold',
+    value: gateWords,
+    nowrap: true,
+    order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length,
+    sort: 'desc',
+  },
+  {
+    id: 'drift',
+    header: 'Drift',
+    value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null,
+    cell: (row) => <DriftMark gates={row.gates} />,
+    filter: true,
+  },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
   { id: 'predictions', header: 'Rows, 7 d', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number' },
   { id: 'note', header: 'To note', value: noteOf, cell: noteOf },
@@ -51,7 +79,9 @@ export function LivePart({ rows, now }: { readonly rows: readonly StandingView[]
         rowHref={(row) => `/models/${row.model}/versions/${row.live?.version}`}
         defaultSort="standing"
         csvName="live-models"
-        empty={<Empty title="No model is live">A version goes live once it has evidence, the signatures its tier asks for, and is deployed under the grant.</Empty>}
+        empty={
+          <Empty title="No model is live">A version goes live once it has evidence, the signatures its tier asks for, and is deployed under the grant.</Empty>
+        }
       />
     </Section>
   )

@@ -23,8 +23,15 @@ export function NewsPart() {
   const news = events.items.filter(isNews)
   const unseen = before ? news.filter((event) => event.at > before).length : 0
   return (
-    <Section title="What changed" lead={before ? `${plural(unseen, 'event')} since you were here on ${formatInstant(before)}.` : 'What approval and serving rest on, newest first.'}>
-      {news.length === 0 ? <Empty title="Nothing has happened yet">Registering, approving, deploying and revoking appear here as they are logged.</Empty> : <EventRows events={news.slice(0, SHOWN)} />}
+    <Section
+      title="What changed"
+      lead={before ? `${plural(unseen, 'event')} since you were here on ${formatInstant(before)}.` : 'What approval and serving rest on, newest first.'}
+    >
+      {news.length === 0 ? (
+        <Empty title="Nothing has happened yet">Registering, approving, deploying and revoking appear here as they are logged.</Empty>
+      ) : (
+        <EventRows events={news.slice(0, SHOWN)} />
+      )}
       <p className="note">
         <Link href="/audit">All events in the audit log</Link>
       </p>

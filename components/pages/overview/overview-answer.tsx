@@ -46,6 +46,7 @@ export function overviewLead(live: readonly StandingView[], openRequests: number
     openRequests > 0 ? `${inWords(openRequests)} ${openRequests === 1 ? 'request waits' : 'requests wait'} for signatures` : null,
     soon > 0 ? `${inWords(soon)} ${soon === 1 ? 'model has' : 'models have'} evidence or a grant that runs out` : null,
   ].filter((part) => part !== null)
-  const served = rows > 0 ? `${formatCount(rows)} rows were predicted in the last seven days, each under a grant.` : 'Nothing was predicted in the last seven days.'
+  const served =
+    rows > 0 ? `${formatCount(rows)} rows were predicted in the last seven days, each under a grant.` : 'Nothing was predicted in the last seven days.'
   return `${waits.length === 0 ? 'Nothing is due.' : `${capital(waits.join('; '))}.`} ${served}`
 }

@@ -28,7 +28,9 @@ export function NewModelPage() {
   const [purpose, setPurpose] = useState<Purpose>('operational')
   const [exposure, setExposure] = useState<Exposure>('internal')
   const blocked = usePermission('model:write', null)
-  const create = useMutation(trpc.registry.createModel.mutationOptions({ meta: { inline: true }, onSuccess: (model) => router.push(`/models/${model.name}/versions/new`) }))
+  const create = useMutation(
+    trpc.registry.createModel.mutationOptions({ meta: { inline: true }, onSuccess: (model) => router.push(`/models/${model.name}/versions/new`) }),
+  )
   const failure = create.error ? failureOf(create.error) : null
   const rest = restOfProblem(failure, FIELDS)
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -40,7 +42,11 @@ export function NewModelPage() {
   const tier = riskTierOf({ purpose, exposure })
   return (
     <Page breadcrumb={[{ label: 'Models', href: '/models' }, { label: 'Register' }]}>
-      <PageHead name="Register a model" answer="What will it decide, and who will feel it?" lead="Purpose and exposure cannot be changed later: approvals rest on them. The file comes next." />
+      <PageHead
+        name="Register a model"
+        answer="What will it decide, and who will feel it?"
+        lead="Purpose and exposure cannot be changed later: approvals rest on them. The file comes next."
+      />
       <Section title="Model">
         <form className="stack-form" onSubmit={submit}>
           {rest ? (

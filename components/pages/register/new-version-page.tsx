@@ -51,8 +51,12 @@ export function NewVersionPage({ model }: { readonly model: string }) {
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '').trim()
     const decision = readDecision({ output: text('output'), class: text('class'), threshold: text('threshold') })
-    const optional = Object.fromEntries(['description', 'trainingSnapshot', 'sourceRun', 'sourceCommit'].flatMap((name) => (text(name) ? [[name, text(name)]] : [])))
-    const made = await create.mutateAsync({ model, features: readNames(features), ...(dataset ? { dataset } : {}), ...(decision ? { decision } : {}), ...optional }).catch(() => null)
+    const optional = Object.fromEntries(
+      ['description', 'trainingSnapshot', 'sourceRun', 'sourceCommit'].flatMap((name) => (text(name) ? [[name, text(name)]] : [])),
+    )
+    const made = await create
+      .mutateAsync({ model, features: readNames(features), ...(dataset ? { dataset } : {}), ...(decision ? { decision } : {}), ...optional })
+      .catch(() => null)
     if (made) await deliver(made.version)
   }
   const choose = (name: string) => {
@@ -63,17 +67,35 @@ export function NewVersionPage({ model }: { readonly model: string }) {
   const missing = upload.file === null ? 'Choose the ONNX file first' : null
   return (
     <Page breadcrumb={[{ label: 'Models', href: '/models' }, { label: model, href: `/models/${model}` }, { label: 'Register' }]} wide>
-      <PageHead name="Register a version" meta={`${model} · ${about.team}`} answer="Which file is it, and what does it decide?" lead="The file is hashed here and again on arrival, read without running it, and tried in a process of its own. Nothing serves before it is approved." />
+      <PageHead
+        name="Register a version"
+        meta={`${model} · ${about.team}`}
+        answer="Which file is it, and what does it decide?"
+        lead="The file is hashed here and again on arrival, read without running it, and tried in a process of its own. Nothing serves before it is approved."
+      />
       <form onSubmit={(event) => void submit(event)}>
         <Columns>
           <div>
             <Section title="1 File" lead="An ONNX file; it is never changed afterwards.">
-              <FileDrop label="Drop an ONNX file, up to 2 GB" hint="It is hashed here first; compare the digest before sending." accept=".onnx" maxBytes={MOST_ARTIFACT_BYTES} onFile={(file) => void upload.choose(file)} upload={upload.upload} error={upload.problem} />
+              <FileDrop
+                label="Drop an ONNX file, up to 2 GB"
+                hint="It is hashed here first; compare the digest before sending."
+                accept=".onnx"
+                maxBytes={MOST_ARTIFACT_BYTES}
+                onFile={(file) => void upload.choose(file)}
+                upload={upload.upload}
+                error={upload.problem}
+              />
             </Section>
             <Section title="2 Data" lead="Without dataset and features a version is registered, but nothing can be measured.">
               <div className="stack-form">
                 <Field label="Dataset" error={fieldProblem(failure, 'dataset')}>
-                  <Select value={dataset} onChange={(event) => choose(event.target.value)} options={datasets.items.map((one) => ({ value: one.name }))} placeholder="Choose a dataset" />
+                  <Select
+                    value={dataset}
+                    onChange={(event) => choose(event.target.value)}
+                    options={datasets.items.map((one) => ({ value: one.name }))}
+                    placeholder="Choose a dataset"
+                  />
                 </Field>
                 <Field label="Features" hint="In the order of the model's input, separated by commas." error={fieldProblem(failure, 'features')}>
                   <Textarea value={features} onChange={(event) => setFeatures(event.target.value)} rows={4} mono />
@@ -82,7 +104,11 @@ export function NewVersionPage({ model }: { readonly model: string }) {
                   <Select
                     name="trainingSnapshot"
                     placeholder="Not named"
-                    options={snapshots?.items.filter((one) => one.status === 'ready').map((one) => ({ value: one.id, label: `${one.role}, ${plural(one.rows ?? 0, 'row')}, ${formatDate(one.createdAt)}` })) ?? []}
+                    options={
+                      snapshots?.items
+                        .filter((one) => one.status === 'ready')
+                        .map((one) => ({ value: one.id, label: `${one.role}, ${plural(one.rows ?? 0, 'row')}, ${formatDate(one.createdAt)}` })) ?? []
+                    }
                   />
                 </Field>
               </div>

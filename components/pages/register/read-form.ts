@@ -10,5 +10,9 @@ export const readNames = (text: string): string[] =>
 /** The decision of a form whose fields are texts; null when no output is named. */
 export function readDecision(given: { readonly output: string; readonly class: string; readonly threshold: string }): Decision | null {
   if (given.output === '') return null
-  return { output: given.output, ...(given.class === '' ? {} : { class: Number(given.class) }), ...(given.threshold === '' ? {} : { threshold: Number(given.threshold) }) }
+  return {
+    output: given.output,
+    ...(given.class === '' ? {} : { class: Number(given.class) }),
+    ...(given.threshold === '' ? {} : { threshold: Number(given.threshold) }),
+  }
 }

@@ -23,7 +23,12 @@ const OWN_CODES: Record<string, string> = {
 const never = () => () => undefined
 
 /** False until the browser has taken over: before that the form could only be sent without its script. */
-const useTakenOver = (): boolean => useSyncExternalStore(never, () => true, () => false)
+const useTakenOver = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
 
 async function attempt(form: FormData): Promise<string | null> {
   try {

@@ -28,7 +28,8 @@ const nameOf = (snapshot: SnapshotView): string =>
 export function AssessDialog({ held, team }: { readonly held: VersionView; readonly team: string }) {
   const [open, setOpen] = useState(false)
   const denied = usePermission('assessment:run', team)
-  const unfit = held.features.length === 0 || held.dataset === null ? 'The version names no dataset or no features, so there is nothing to assess it with' : null
+  const unfit =
+    held.features.length === 0 || held.dataset === null ? 'The version names no dataset or no features, so there is nothing to assess it with' : null
   return (
     <Dialog
       title={`Assess ${held.model} v${held.version}`}
@@ -67,7 +68,15 @@ function AssessForm({ held, onDone }: { readonly held: VersionView; readonly onD
   const failure = start.error ? failureOf(start.error) : null
   const rest = restOfProblem(failure, ['evaluation', 'reference', 'kinds'])
   const options = ready.map((snapshot) => ({ value: snapshot.id, label: nameOf(snapshot) }))
-  const missing = isPending ? 'The snapshots are being read' : ready.length === 0 ? `${held.dataset} has no snapshot that is ready` : !evaluation || !reference ? 'Choose both snapshots' : kinds.length === 0 ? 'Choose at least one kind' : null
+  const missing = isPending
+    ? 'The snapshots are being read'
+    : ready.length === 0
+      ? `${held.dataset} has no snapshot that is ready`
+      : !evaluation || !reference
+        ? 'Choose both snapshots'
+        : kinds.length === 0
+          ? 'Choose at least one kind'
+          : null
   return (
     <form
       className="stack-form mt4"
@@ -81,11 +90,25 @@ function AssessForm({ held, onDone }: { readonly held: VersionView; readonly onD
           {rest}
         </Banner>
       ) : null}
-      <Field label="Evaluated rows" hint="What the version is measured on; with labels for performance and fairness." error={fieldProblem(failure, 'evaluation')}>
-        <Select value={evaluation} onChange={(event) => setChosen({ ...chosen, evaluation: event.target.value })} options={options} placeholder="Choose a snapshot" />
+      <Field
+        label="Evaluated rows"
+        hint="What the version is measured on; with labels for performance and fairness."
+        error={fieldProblem(failure, 'evaluation')}
+      >
+        <Select
+          value={evaluation}
+          onChange={(event) => setChosen({ ...chosen, evaluation: event.target.value })}
+          options={options}
+          placeholder="Choose a snapshot"
+        />
       </Field>
       <Field label="Reference rows" hint="What drift is compared with, and the baseline of explanations." error={fieldProblem(failure, 'reference')}>
-        <Select value={reference} onChange={(event) => setChosen({ ...chosen, reference: event.target.value })} options={options} placeholder="Choose a snapshot" />
+        <Select
+          value={reference}
+          onChange={(event) => setChosen({ ...chosen, reference: event.target.value })}
+          options={options}
+          placeholder="Choose a snapshot"
+        />
       </Field>
       <fieldset className="fld">
         <legend className="lbl">Kinds</legend>

@@ -44,7 +44,14 @@ export function AssessmentsPart({ model, version, now }: TabProps) {
 
 function AssessmentState({ row }: { readonly row: Assessment }) {
   if (isRunning(row)) {
-    return <Progress label={row.status === 'pending' ? 'Waiting for a worker' : row.progress.step} value={row.progress.done} max={row.progress.total} detail={`${row.progress.done} of ${row.progress.total}`} />
+    return (
+      <Progress
+        label={row.status === 'pending' ? 'Waiting for a worker' : row.progress.step}
+        value={row.progress.done}
+        max={row.progress.total}
+        detail={`${row.progress.done} of ${row.progress.total}`}
+      />
+    )
   }
   if (row.status === 'succeeded') return <State state="done" />
   return (

@@ -21,7 +21,13 @@ function newestOf(items: readonly EvidenceView[]): ReadonlySet<string> {
 
 const columnsOf = (newest: ReadonlySet<string>, now: string): readonly DataColumn<EvidenceView>[] => [
   { id: 'kind', header: 'Kind', value: (row) => KIND_WORDS[row.kind].title, filter: true, nowrap: true },
-  { id: 'standing', header: 'Counts', value: (row) => (newest.has(row.id) ? 'In force' : 'Superseded'), cell: (row) => <State state={newest.has(row.id) ? 'pass' : 'not-applicable'}>{newest.has(row.id) ? 'In force' : 'Superseded'}</State>, filter: true },
+  {
+    id: 'standing',
+    header: 'Counts',
+    value: (row) => (newest.has(row.id) ? 'In force' : 'Superseded'),
+    cell: (row) => <State state={newest.has(row.id) ? 'pass' : 'not-applicable'}>{newest.has(row.id) ? 'In force' : 'Superseded'}</State>,
+    filter: true,
+  },
   { id: 'says', header: 'What it says', value: (row) => summarise(row).sentence, width: '46%' },
   { id: 'at', header: 'Measured', value: (row) => row.createdAt, cell: (row) => <Time at={row.createdAt} now={now} />, sort: 'desc', nowrap: true },
   { id: 'kernel', header: 'Kernel', value: (row) => row.kernelVersion, hidden: true },
@@ -44,7 +50,11 @@ export function EvidenceTab({ model, version, now }: TabProps) {
         rowHref={(row) => `/evidence/${row.id}`}
         defaultSort="-at"
         csvName={`${model}-v${version}-evidence`}
-        empty={<Empty title="Nothing is measured yet">Run an assessment: it measures performance, data quality, drift, fairness and explanations on snapshots of the dataset.</Empty>}
+        empty={
+          <Empty title="Nothing is measured yet">
+            Run an assessment: it measures performance, data quality, drift, fairness and explanations on snapshots of the dataset.
+          </Empty>
+        }
       />
     </Section>
   )

@@ -24,7 +24,8 @@ export function ExplainTab({ model, version }: TabProps) {
     <>
       <ExplanationResultPart evidence={newest} />
       <p className="note">
-        From <Link href={`/evidence/${newest.id}`}>the newest explanation evidence</Link>. Single predictions are explained on <Link href={`/predictions?model=${encodeURIComponent(model)}`}>their own pages</Link>.
+        From <Link href={`/evidence/${newest.id}`}>the newest explanation evidence</Link>. Single predictions are explained on{' '}
+        <Link href={`/predictions?model=${encodeURIComponent(model)}`}>their own pages</Link>.
       </p>
     </>
   )

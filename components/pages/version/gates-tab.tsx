@@ -46,7 +46,11 @@ export function GatesTab({ model, version, now }: TabProps) {
               rowKey={(gate) => gate.name}
               columns={[
                 { header: 'Gate', cell: (gate) => gate.name, nowrap: true },
-                { header: 'Verdict', cell: (gate) => <State state={gateState(gate)}>{gate.state === 'inconclusive' && gate.blocks ? 'Blocks, inconclusive' : undefined}</State>, nowrap: true },
+                {
+                  header: 'Verdict',
+                  cell: (gate) => <State state={gateState(gate)}>{gate.state === 'inconclusive' && gate.blocks ? 'Blocks, inconclusive' : undefined}</State>,
+                  nowrap: true,
+                },
                 { header: 'Measured', cell: (gate) => gate.measured ?? <span className="num-miss">–</span> },
                 { header: 'Threshold', cell: (gate) => gate.threshold ?? <span className="num-miss">–</span>, nowrap: true },
                 { header: 'In words', cell: (gate) => <span className="muted">{gate.detail}</span>, width: '40%' },

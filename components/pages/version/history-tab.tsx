@@ -15,9 +15,15 @@ export function HistoryTab({ model, version }: TabProps) {
   const { data } = useSuspenseQuery({ ...trpc.ledger.listAuditEvents.queryOptions({ subject, order: 'newest', limit: HISTORY_READ }), refetchInterval: 5000 })
   return (
     <Section title="History" lead="Newest first; the number at the end is the place in the tamper-evident log.">
-      {data.items.length === 0 ? <Empty title="Nothing is logged yet">Events appear within a second of what they are about.</Empty> : <EventRows events={data.items} topicKnown />}
+      {data.items.length === 0 ? (
+        <Empty title="Nothing is logged yet">Events appear within a second of what they are about.</Empty>
+      ) : (
+        <EventRows events={data.items} topicKnown />
+      )}
       <p className="note">
-        <Link href={`/audit?subject=${encodeURIComponent(subject)}`}>{data.nextCursor ? 'Older events and proofs' : 'Proofs of these events'} in the audit log</Link>
+        <Link href={`/audit?subject=${encodeURIComponent(subject)}`}>
+          {data.nextCursor ? 'Older events and proofs' : 'Proofs of these events'} in the audit log
+        </Link>
       </p>
     </Section>
   )

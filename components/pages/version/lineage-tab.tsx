@@ -18,7 +18,10 @@ export function LineageTab({ model, version }: TabProps) {
   const { data: requests } = useSuspenseQuery(trpc.governance.listVersionRequests.queryOptions({ ...key, limit: 1 }))
   const { data: grants } = useSuspenseQuery(trpc.governance.listGrants.queryOptions({ model, limit: GRANTS_READ }))
   const { data: deployments } = useSuspenseQuery(trpc.serving.listDeployments.queryOptions({ model, limit: DEPLOYMENTS_READ }))
-  const { data: training } = useQuery({ ...trpc.datasets.getSnapshot.queryOptions({ snapshot: held.trainingSnapshot ?? '' }), enabled: held.trainingSnapshot !== null })
+  const { data: training } = useQuery({
+    ...trpc.datasets.getSnapshot.queryOptions({ snapshot: held.trainingSnapshot ?? '' }),
+    enabled: held.trainingSnapshot !== null,
+  })
   const request = requests.items[0]
   const grant = grants.items.find((one) => one.version === version)
   const deployment = deployments.items.find((one) => one.version === version)
@@ -27,17 +30,35 @@ export function LineageTab({ model, version }: TabProps) {
     {
       role: 'Training snapshot',
       name: held.dataset ? <Link href={`/datasets/${held.dataset}`}>{held.dataset}</Link> : none,
-      detail: held.trainingSnapshot ? (training ? `${plural(training.rows ?? 0, 'row')}, ${shortId(training.digest ?? '')}` : shortId(held.trainingSnapshot)) : 'no training snapshot named',
+      detail: held.trainingSnapshot
+        ? training
+          ? `${plural(training.rows ?? 0, 'row')}, ${shortId(training.digest ?? '')}`
+          : shortId(held.trainingSnapshot)
+        : 'no training snapshot named',
     },
     { role: 'Run', name: held.sourceRun ?? none, detail: held.sourceCommit ? `commit ${held.sourceCommit.slice(0, 10)}` : 'no commit named' },
-    { role: 'Artifact', name: `${model} v${version}`, detail: held.artifactDigest ? `${formatBytes(held.sizeBytes)}, ${shortId(held.artifactDigest)}` : 'no file yet' },
+    {
+      role: 'Artifact',
+      name: `${model} v${version}`,
+      detail: held.artifactDigest ? `${formatBytes(held.sizeBytes)}, ${shortId(held.artifactDigest)}` : 'no file yet',
+    },
     {
       role: 'Request',
       name: request ? <Link href={`/requests/${request.id}`}>{request.state}</Link> : none,
-      detail: request ? `${request.decisions.filter((decision) => decision.decision === 'approve').length} of ${request.requiredApprovals} signatures` : 'approval was never asked for',
+      detail: request
+        ? `${request.decisions.filter((decision) => decision.decision === 'approve').length} of ${request.requiredApprovals} signatures`
+        : 'approval was never asked for',
     },
-    { role: 'Grant', name: grant ? <Link href={`/requests/${grant.requestId}`}>{grant.state}</Link> : none, detail: grant ? (grant.state === 'revoked' ? `revoked ${formatDate(grant.revokedAt)}` : `until ${formatDate(grant.expiresAt)}`) : 'nothing lets it serve' },
-    { role: 'Deployment', name: deployment ? <Link href={`/deployments/${deployment.id}`}>{deployment.environment}</Link> : none, detail: deployment ? `${deployment.state} since ${formatDate(deployment.createdAt)}` : 'never deployed' },
+    {
+      role: 'Grant',
+      name: grant ? <Link href={`/requests/${grant.requestId}`}>{grant.state}</Link> : none,
+      detail: grant ? (grant.state === 'revoked' ? `revoked ${formatDate(grant.revokedAt)}` : `until ${formatDate(grant.expiresAt)}`) : 'nothing lets it serve',
+    },
+    {
+      role: 'Deployment',
+      name: deployment ? <Link href={`/deployments/${deployment.id}`}>{deployment.environment}</Link> : none,
+      detail: deployment ? `${deployment.state} since ${formatDate(deployment.createdAt)}` : 'never deployed',
+    },
   ]
   return (
     <Section title="Lineage" lead="From data to what answers. Every digest is hashed again before the file is loaded.">

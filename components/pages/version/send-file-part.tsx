@@ -20,7 +20,15 @@ export function SendFilePart({ held, team }: { readonly held: VersionView; reado
   }
   return (
     <Section id="file" title="File" lead="Sent once; it is never changed afterwards.">
-      <FileDrop label="Drop an ONNX file, up to 2 GB" hint="It is hashed here first, and again on arrival." accept=".onnx" maxBytes={MOST_BYTES} onFile={(file) => void upload.choose(file)} upload={upload.upload} error={upload.problem} />
+      <FileDrop
+        label="Drop an ONNX file, up to 2 GB"
+        hint="It is hashed here first, and again on arrival."
+        accept=".onnx"
+        maxBytes={MOST_BYTES}
+        onFile={(file) => void upload.choose(file)}
+        upload={upload.upload}
+        error={upload.problem}
+      />
       <div className="acts-row mt4">
         <Button variant="primary" blocked={blocked ?? (upload.file ? null : 'Choose the ONNX file first')} onClick={() => void send()}>
           Send the file

@@ -19,7 +19,12 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
   const deployBlocked = usePermission('deployment:write', team)
   const base = `/models/${held.model}/versions/${held.version}`
   if (held.lifecycle === 'retired') return null
-  if (held.status === 'failed') return <LinkButton variant="primary" href={`/models/${held.model}/versions/new`}>Register a version</LinkButton>
+  if (held.status === 'failed')
+    return (
+      <LinkButton variant="primary" href={`/models/${held.model}/versions/new`}>
+        Register a version
+      </LinkButton>
+    )
   if (held.status !== 'ready') return null
   const open = standing.request?.state === 'open'
   const approved = standing.grant?.state === 'live'
@@ -36,7 +41,11 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
           Open request
         </LinkButton>
       ) : approved && !standing.liveSince ? (
-        <Act href={`/deployments/new?model=${encodeURIComponent(held.model)}&version=${held.version}`} blocked={deployBlocked} label={`Deploy v${held.version}`} />
+        <Act
+          href={`/deployments/new?model=${encodeURIComponent(held.model)}&version=${held.version}`}
+          blocked={deployBlocked}
+          label={`Deploy v${held.version}`}
+        />
       ) : (
         <Act href={`${base}/request`} blocked={requestBlocked} label={approved ? 'Request renewal' : 'Request approval'} />
       )}

@@ -26,14 +26,26 @@ export function AboutVersion({ held }: { readonly held: VersionView }) {
   const facts: Fact[] = [
     { label: 'What changed', value: held.description || <span className="muted">not said</span> },
     { label: 'Decision', value: decisionWords(held.decision) },
-    { label: `Features, ${held.features.length}`, value: held.features.length === 0 ? 'none: it cannot be assessed' : `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}` },
+    {
+      label: `Features, ${held.features.length}`,
+      value: held.features.length === 0 ? 'none: it cannot be assessed' : `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    },
     { label: 'Dataset', value: held.dataset ? <Link href={`/datasets/${held.dataset}`}>{held.dataset}</Link> : 'none' },
     ...(held.sourceRun ? [{ label: 'Source run', value: held.sourceRun }] : []),
     ...(held.sourceCommit ? [{ label: 'Commit', value: <code>{held.sourceCommit.slice(0, 12)}</code> }] : []),
-    ...(held.parentVersion ? [{ label: 'Comes after', value: <Link href={`/models/${held.model}/versions/${held.parentVersion}`}>v{held.parentVersion}</Link> }] : []),
+    ...(held.parentVersion
+      ? [{ label: 'Comes after', value: <Link href={`/models/${held.model}/versions/${held.parentVersion}`}>v{held.parentVersion}</Link> }]
+      : []),
     ...Object.entries(held.parameters).map(([key, value]) => ({ label: key, value: written(value) })),
     ...Object.entries(held.metrics).map(([key, value]) => ({ label: `${key}, as reported`, value: written(value) })),
-    { label: 'Registered', value: <><Time at={held.createdAt} form="absolute" /> by {held.createdBy.name}</> },
+    {
+      label: 'Registered',
+      value: (
+        <>
+          <Time at={held.createdAt} form="absolute" /> by {held.createdBy.name}
+        </>
+      ),
+    },
   ]
   return (
     <Section title="As registered" lead="Declared by whoever registered it; what was measured stands above.">
@@ -69,7 +81,12 @@ export function SignaturePart({ held }: { readonly held: VersionView }) {
             { label: 'Artifact', value: <Digest value={held.artifactDigest} /> },
             { label: 'Served bytes', value: held.servingDigest === held.artifactDigest ? 'the same' : <Digest value={held.servingDigest} /> },
             { label: 'Size', value: formatBytes(held.sizeBytes) },
-            { label: 'Opsets', value: Object.entries(held.opsets).map(([domain, opset]) => `${domain || 'ai.onnx'} ${opset}`).join(', ') },
+            {
+              label: 'Opsets',
+              value: Object.entries(held.opsets)
+                .map(([domain, opset]) => `${domain || 'ai.onnx'} ${opset}`)
+                .join(', '),
+            },
             { label: 'Operators', value: held.operators.join(', ') },
           ]}
         />

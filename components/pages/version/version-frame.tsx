@@ -24,7 +24,10 @@ export function VersionFrame({ model, version, now, children }: TabProps & { rea
   const trpc = useTRPC()
   const key = { model, version }
   const moving = { refetchInterval: POLL_MS }
-  const { data: held } = useSuspenseQuery({ ...trpc.registry.getVersion.queryOptions(key), refetchInterval: (query) => (query.state.data?.status === 'processing' ? 1000 : POLL_MS) })
+  const { data: held } = useSuspenseQuery({
+    ...trpc.registry.getVersion.queryOptions(key),
+    refetchInterval: (query) => (query.state.data?.status === 'processing' ? 1000 : POLL_MS),
+  })
   const { data: about } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model }))
   const { data: gates } = useSuspenseQuery({ ...trpc.governance.listGates.queryOptions(key), ...moving })
   const { data: standings } = useSuspenseQuery({ ...trpc.serving.listStandings.queryOptions({ model }), ...moving })
@@ -36,7 +39,18 @@ export function VersionFrame({ model, version, now, children }: TabProps & { rea
     ...(standing.liveSince ? [{ label: 'Live since', value: <Time at={standing.liveSince} form="date" /> }] : []),
     { label: 'Tier', value: <Tier tier={about.riskTier} /> },
     { label: 'Artifact', value: <Digest value={held.artifactDigest} /> },
-    ...(standing.grant ? [{ label: 'Grant', value: <Link href={`/requests/${standing.grant.requestId}`}>{standing.grant.state === 'live' ? `until ${formatDate(standing.grant.expiresAt)}` : standing.grant.state}</Link> }] : []),
+    ...(standing.grant
+      ? [
+          {
+            label: 'Grant',
+            value: (
+              <Link href={`/requests/${standing.grant.requestId}`}>
+                {standing.grant.state === 'live' ? `until ${formatDate(standing.grant.expiresAt)}` : standing.grant.state}
+              </Link>
+            ),
+          },
+        ]
+      : []),
     ...(standing.approvers.length > 0 ? [{ label: 'Signed by', value: standing.approvers.join(', ') }] : []),
     { label: 'Dataset', value: held.dataset ? <Link href={`/datasets/${held.dataset}`}>{held.dataset}</Link> : 'none' },
   ]

@@ -41,6 +41,9 @@ export function readVersion({ held, gates, model, grants, request }: Read): Vers
     otherLive: live && live.version !== held.version ? live.version : null,
     grant,
     request,
-    approvers: grant && request?.id === grant.requestId ? request.decisions.filter((decision) => decision.decision === 'approve').map((decision) => decision.actor.name) : [],
+    approvers:
+      grant && request?.id === grant.requestId
+        ? request.decisions.filter((decision) => decision.decision === 'approve').map((decision) => decision.actor.name)
+        : [],
   }
 }

@@ -85,7 +85,14 @@ export async function readCard(db: Queryable, key: { model: string; version: str
   const missing = missingSections(narrative)
   return {
     model: { ...model, team: owner?.name ?? '' },
-    version: { ...version, version: String(version.number), dataset: row.datasetName, trainingSnapshot: version.trainingSnapshotId, createdAt: version.createdAt.toISOString(), createdBy: row.author },
+    version: {
+      ...version,
+      version: String(version.number),
+      dataset: row.datasetName,
+      trainingSnapshot: version.trainingSnapshotId,
+      createdAt: version.createdAt.toISOString(),
+      createdBy: row.author,
+    },
     narrative,
     revision: revision?.revision ?? null,
     writtenBy: writer ? { kind: writer.kind, id: writer.id, name: writer.name } : null,
@@ -94,7 +101,9 @@ export async function readCard(db: Queryable, key: { model: string; version: str
     missing,
     stale: staleSections(revision, evaluation.evidence),
     evidence: Object.fromEntries(
-      evaluation.evidence.filter((held) => held.kind !== 'card').map((held) => [held.kind, { evidenceId: held.id, digest: held.digest, createdAt: held.createdAt.toISOString(), result: held.result }]),
+      evaluation.evidence
+        .filter((held) => held.kind !== 'card')
+        .map((held) => [held.kind, { evidenceId: held.id, digest: held.digest, createdAt: held.createdAt.toISOString(), result: held.result }]),
     ),
     gates: evaluation.gates,
     grant: await newestGrant(db, version.id, now),

@@ -30,7 +30,12 @@ export const updateCard = defineCommand({
   audit: ({ input, output }) => ({
     subject: versionSubject(output),
     under: [modelSubject(output.model)],
-    detail: { revision: output.revision, complete: output.complete, sections: NARRATIVE_SECTIONS.filter((section) => input[section] !== undefined), evidenceId: output.evidenceId },
+    detail: {
+      revision: output.revision,
+      complete: output.complete,
+      sections: NARRATIVE_SECTIONS.filter((section) => input[section] !== undefined),
+      evidenceId: output.evidenceId,
+    },
   }),
   async run({ tx, actor, input, now }) {
     const { model: _model, version: _version, ...written } = input

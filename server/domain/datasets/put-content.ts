@@ -35,10 +35,7 @@ export const putContent = defineCommand({
     if (!content) refuse('malformed-request', 'The body must hold the bytes of the table.')
     const [held] = await tx.select({ status: snapshot.status }).from(snapshot).where(eq(snapshot.id, input.snapshot)).for('update')
     if (held?.status !== 'pending') await admit(tx, input)
-    await tx
-      .update(snapshot)
-      .set({ status: 'processing', digest: content.digest, sizeBytes: content.sizeBytes })
-      .where(eq(snapshot.id, input.snapshot))
+    await tx.update(snapshot).set({ status: 'processing', digest: content.digest, sizeBytes: content.sizeBytes }).where(eq(snapshot.id, input.snapshot))
     await enqueue('inspect-snapshot', { snapshotId: input.snapshot })
     return snapshotView(await snapshotById(tx, input.snapshot))
   },

@@ -26,11 +26,14 @@ export const explainPrediction = defineQuery({
       .where(and(eq(evidence.versionId, version.id), eq(evidence.kind, 'explanation')))
       .orderBy(desc(evidence.createdAt), desc(evidence.id))
       .limit(1)
-    if (!newest) refuse('not-ready', 'This version has no explanation evidence, so there is no baseline to explain against. Run an assessment of kind explanation.')
+    if (!newest)
+      refuse('not-ready', 'This version has no explanation evidence, so there is no baseline to explain against. Run an assessment of kind explanation.')
     const [kept] = await db
       .select({ explanation: predictionExplanation.explanation })
       .from(predictionExplanation)
-      .where(and(eq(predictionExplanation.predictionId, prediction.id), eq(predictionExplanation.row, input.row), eq(predictionExplanation.evidenceId, newest.id)))
+      .where(
+        and(eq(predictionExplanation.predictionId, prediction.id), eq(predictionExplanation.row, input.row), eq(predictionExplanation.evidenceId, newest.id)),
+      )
     return kept?.explanation ?? inference.explain(prediction.id, input.row)
   },
 })

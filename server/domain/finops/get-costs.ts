@@ -33,7 +33,14 @@ export const getCosts = defineQuery({
   output: z.object({
     currency: z.string(),
     items: z.array(
-      z.object({ key: z.string(), amount: decimal, predictions: z.number().int(), requests: z.number().int(), deviceSeconds: z.number(), amountPerThousand: decimal }),
+      z.object({
+        key: z.string(),
+        amount: decimal,
+        predictions: z.number().int(),
+        requests: z.number().int(),
+        deviceSeconds: z.number(),
+        amountPerThousand: decimal,
+      }),
     ),
     total: decimal,
     rolledUpTo: instant.nullable(),
@@ -51,7 +58,8 @@ export const getCosts = defineQuery({
     const items = [...byKey].map(([key, parts]) => {
       const predictions = parts.reduce((sum, part) => sum + Number(part.predictions), 0)
       const amount = sumOf(parts.map((part) => priceOf(BigInt(part.device_ns), part.amount_per_hour)))
-      const perThousand = predictions === 0 ? '0' : sumOf(parts.map((part) => priceOf((BigInt(part.device_ns) * 1000n) / BigInt(predictions), part.amount_per_hour)))
+      const perThousand =
+        predictions === 0 ? '0' : sumOf(parts.map((part) => priceOf((BigInt(part.device_ns) * 1000n) / BigInt(predictions), part.amount_per_hour)))
       return {
         key,
         amount,
@@ -61,7 +69,9 @@ export const getCosts = defineQuery({
         amountPerThousand: perThousand,
       }
     })
-    const mark = await db.execute<{ at: string | null }>(sql`select case when isfinite(rolled_up_to) then rolled_up_to end as at from usage_watermark where id = 1`)
+    const mark = await db.execute<{ at: string | null }>(
+      sql`select case when isfinite(rolled_up_to) then rolled_up_to end as at from usage_watermark where id = 1`,
+    )
     const at = mark.rows[0]?.at
     return {
       currency: rows[0]?.currency ?? 'EUR',

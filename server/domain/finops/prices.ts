@@ -44,7 +44,11 @@ export const setPrice = defineCommand({
   output: priceContract,
   rest: { method: 'POST', path: '/prices', status: 201 },
   team: ofNoTeam,
-  audit: ({ output }) => ({ subject: `price:${output.executionProvider}`, under: [], detail: { amountPerHour: output.amountPerHour, currency: output.currency, effectiveFrom: output.effectiveFrom } }),
+  audit: ({ output }) => ({
+    subject: `price:${output.executionProvider}`,
+    under: [],
+    detail: { amountPerHour: output.amountPerHour, currency: output.currency, effectiveFrom: output.effectiveFrom },
+  }),
   async run({ tx, actor, input, now }) {
     const [other] = await tx.select({ currency: price.currency }).from(price).orderBy(desc(price.effectiveFrom)).limit(1)
     if (other && other.currency !== input.currency) {
@@ -52,7 +56,9 @@ export const setPrice = defineCommand({
     }
     const effectiveFrom = input.effectiveFrom === undefined ? now : new Date(input.effectiveFrom)
     if (other && effectiveFrom < now) {
-      refuse('invalid', 'Predictions that were made keep their price.', [{ path: 'effectiveFrom', message: 'Use a moment that is still to come, or leave it out.' }])
+      refuse('invalid', 'Predictions that were made keep their price.', [
+        { path: 'effectiveFrom', message: 'Use a moment that is still to come, or leave it out.' },
+      ])
     }
     const id = newId()
     await tx.insert(price).values({ id, ...input, effectiveFrom, createdBy: actor.kind === 'system' ? null : actor.id })

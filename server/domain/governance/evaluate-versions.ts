@@ -32,7 +32,12 @@ type Newest = Pick<typeof evidence.$inferSelect, 'id' | 'kind' | 'versionId' | '
 
 async function newestIds(db: Queryable, versionIds: string[]): Promise<Map<string, Newest[]>> {
   const rows = await db
-    .selectDistinctOn([evidence.versionId, evidence.kind], { id: evidence.id, kind: evidence.kind, versionId: evidence.versionId, createdAt: evidence.createdAt })
+    .selectDistinctOn([evidence.versionId, evidence.kind], {
+      id: evidence.id,
+      kind: evidence.kind,
+      versionId: evidence.versionId,
+      createdAt: evidence.createdAt,
+    })
     .from(evidence)
     .where(inArray(evidence.versionId, versionIds))
     .orderBy(evidence.versionId, evidence.kind, desc(evidence.createdAt), desc(evidence.id))

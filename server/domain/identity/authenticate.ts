@@ -39,13 +39,7 @@ export async function actorOfSession(db: Db, sessionId: string, now = new Date()
     .innerJoin(principal, eq(principal.id, session.principalId))
     .leftJoin(team, eq(team.id, principal.teamId))
     .where(
-      and(
-        eq(session.id, sessionId),
-        isNull(session.revokedAt),
-        gt(session.expiresAt, now),
-        gt(session.lastSeenAt, idleSince),
-        isNull(principal.disabledAt),
-      ),
+      and(eq(session.id, sessionId), isNull(session.revokedAt), gt(session.expiresAt, now), gt(session.lastSeenAt, idleSince), isNull(principal.disabledAt)),
     )
   if (!row) return null
   const stale = new Date(now.getTime() - TOUCH_MS)

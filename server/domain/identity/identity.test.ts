@@ -16,7 +16,8 @@ afterAll(() => database.close())
 async function person(email: string) {
   return runOperation(database.runtime, identityOperations.createUser, system, { email, name: 'Ada', role: 'reviewer', team: 'risk' })
 }
-const enter = (email: string, password: string, now = new Date()) => signIn(database.runtime.db, { email, password, address: '127.0.0.1', userAgent: null }, now)
+const enter = (email: string, password: string, now = new Date()) =>
+  signIn(database.runtime.db, { email, password, address: '127.0.0.1', userAgent: null }, now)
 
 describe('sign-in', () => {
   it('opens a session for the right password, whatever the case of the address', async () => {
@@ -36,7 +37,8 @@ describe('sign-in', () => {
   it('locks after five failures, then longer each time, and opens again', async () => {
     const { password } = await person('joan@example.test')
     const at = (seconds: number) => new Date(Date.UTC(2027, 0, 1) + seconds * 1000)
-    const locked = (seconds: number, secret: string) => signIn(database.runtime.db, { email: 'joan@example.test', password: secret, address: null, userAgent: null }, at(seconds))
+    const locked = (seconds: number, secret: string) =>
+      signIn(database.runtime.db, { email: 'joan@example.test', password: secret, address: null, userAgent: null }, at(seconds))
     for (let i = 0; i < 6; i++) await expect(locked(i / 10, 'wrong')).rejects.toThrow(/unauthenticated/)
     await expect(locked(1, password)).rejects.toThrow(/too-many-attempts/)
     await expect(locked(4, password)).resolves.toBeDefined()

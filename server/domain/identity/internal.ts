@@ -52,10 +52,6 @@ export async function principalByEmail(db: Queryable, email: string) {
 }
 
 export async function principalById(db: Queryable, id: string) {
-  const [row] = await db
-    .select({ principal, teamName: team.name })
-    .from(principal)
-    .leftJoin(team, eq(team.id, principal.teamId))
-    .where(eq(principal.id, id))
+  const [row] = await db.select({ principal, teamName: team.name }).from(principal).leftJoin(team, eq(team.id, principal.teamId)).where(eq(principal.id, id))
   return row
 }

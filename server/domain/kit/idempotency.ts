@@ -32,5 +32,8 @@ export async function claimIdempotencyKey(tx: Tx, claim: Repeatable): Promise<{ 
 
 export async function keepFirstAnswer(tx: Tx, claim: Repeatable, response: unknown): Promise<void> {
   const mine = and(eq(idempotencyKey.principalId, claim.principalId), eq(idempotencyKey.key, claim.key))
-  await tx.update(idempotencyKey).set({ response: sql`${JSON.stringify(response)}::jsonb` }).where(mine)
+  await tx
+    .update(idempotencyKey)
+    .set({ response: sql`${JSON.stringify(response)}::jsonb` })
+    .where(mine)
 }

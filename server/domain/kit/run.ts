@@ -39,7 +39,11 @@ function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S>
   const parsed = schema.safeParse(input ?? {})
   if (parsed.success) return parsed.data
   const errors = fieldErrors(parsed.error)
-  return refuse('invalid', `${errors.length === 1 ? 'One value is' : `${errors.length} values are`} not allowed: ${errors.map((e) => e.path || 'body').join(', ')}.`, errors)
+  return refuse(
+    'invalid',
+    `${errors.length === 1 ? 'One value is' : `${errors.length} values are`} not allowed: ${errors.map((e) => e.path || 'body').join(', ')}.`,
+    errors,
+  )
 }
 
 /** Role level: may this actor take the action anywhere at all? Comes before parsing, so a refusal leaks nothing. */
@@ -94,7 +98,8 @@ interface Prepared {
 async function runPrepared(runtime: Runtime, operation: Command, call: Call, prepared: Prepared, tx: Tx): Promise<unknown> {
   const { actor, scope, input, raw } = prepared
   await permitOnTeam(operation, tx, input, actor, scope)
-  const claim = call.idempotencyKey === undefined ? null : claimOf(operation, call.idempotencyKey, actor, { input: raw ?? {}, content: call.content?.digest ?? null })
+  const claim =
+    call.idempotencyKey === undefined ? null : claimOf(operation, call.idempotencyKey, actor, { input: raw ?? {}, content: call.content?.digest ?? null })
   const earlier = claim ? await claimIdempotencyKey(tx, claim) : null
   if (earlier) return earlier.response
   const now = runtime.now?.() ?? new Date()
@@ -171,4 +176,3 @@ export async function admitContent(runtime: Runtime, operation: Command, call: C
   await permitOnTeam(operation, runtime.db, input, actor, scope)
   await operation.content?.admit(runtime.db, input)
 }
-

@@ -20,7 +20,8 @@ let made = 0
 
 const auditor = async () => ({ actor: (await makePeople(database.runtime, `team-${++made}`)).auditor })
 const bytes = (base64: string): Uint8Array => Buffer.from(base64, 'base64')
-const act = () => runOperation(database.runtime, identityOperations.createService, { actor: systemActor('test') }, { name: `service-${++made}`, role: 'viewer' })
+const act = () =>
+  runOperation(database.runtime, identityOperations.createService, { actor: systemActor('test') }, { name: `service-${++made}`, role: 'viewer' })
 const sequenceAll = async () => {
   while ((await sequenceOnce(sequencer, signer)) > 0);
 }
@@ -53,7 +54,9 @@ describe('the ledger', () => {
     })()
     await Promise.all([acting, sequencing])
     await sequenceAll()
-    const { rows } = await database.runtime.db.$client.query('select (select count(*)::int from audit_event) as events, (select count(*)::int from ledger_entry) as entries, (select count(*)::int from ledger_pending) as waiting')
+    const { rows } = await database.runtime.db.$client.query(
+      'select (select count(*)::int from audit_event) as events, (select count(*)::int from ledger_entry) as entries, (select count(*)::int from ledger_pending) as waiting',
+    )
     expect(rows[0]).toEqual({ events: rows[0].events, entries: rows[0].events, waiting: 0 })
     expect(await verifyLedger(database.runtime.db)).toMatchObject({ ok: true, entries: rows[0].events, problems: [] })
   })
@@ -106,7 +109,11 @@ describe('the ledger', () => {
     const on = 'alter table audit_event enable trigger user'
 
     it('says which entry was changed, and signs nothing more on a tree that does not hash', async () => {
-      await tamper([off, `update audit_event set leaf = convert_to(replace(convert_from(leaf, 'UTF8'), 'create-service', 'create-nothing'), 'UTF8') where id = (select event_id from ledger_entry where leaf_index = 3)`, on])
+      await tamper([
+        off,
+        `update audit_event set leaf = convert_to(replace(convert_from(leaf, 'UTF8'), 'create-service', 'create-nothing'), 'UTF8') where id = (select event_id from ledger_entry where leaf_index = 3)`,
+        on,
+      ])
       const bytes = await verifyLedger(database.runtime.db)
       expect(bytes.ok).toBe(false)
       expect(bytes.problems.join(' ')).toMatch(/Entry 3 .*bytes were changed/)

@@ -70,7 +70,11 @@ export const getCheckpoint = defineQuery({
   permission: 'read',
   input: z.object({}),
   output: z.object({ size: z.number().int(), rootHash: z.string(), note: z.string(), createdAt: instant }),
-  rest: { method: 'GET', path: '/ledger/checkpoint', render: (checkpoint, accept) => (accept.includes('application/json') ? null : plainText(checkpoint.note)) },
+  rest: {
+    method: 'GET',
+    path: '/ledger/checkpoint',
+    render: (checkpoint, accept) => (accept.includes('application/json') ? null : plainText(checkpoint.note)),
+  },
   async run({ db }) {
     const row = found(await newestCheckpoint(db), 'checkpoint yet')
     return { size: row.size, rootHash: row.rootHash, note: row.note, createdAt: row.createdAt.toISOString() }
@@ -98,7 +102,9 @@ export const getConsistency = defineQuery({
     const size = (await newestCheckpoint(db))?.size ?? 0
     const to = input.to ?? size
     if (input.from > to || to > size) {
-      refuse('invalid', `Sizes are at most ${size}, and from is at most to.`, [{ path: input.from > to ? 'from' : 'to', message: `The tree has ${size} entries.` }])
+      refuse('invalid', `Sizes are at most ${size}, and from is at most to.`, [
+        { path: input.from > to ? 'from' : 'to', message: `The tree has ${size} entries.` },
+      ])
     }
     const get = await fetchNodes(db, consistencyNodes(input.from, to))
     return { from: input.from, to, hashes: consistencyProof(sha256, input.from, to, get).map(toBase64) }

@@ -56,7 +56,8 @@ function checkpointProblems(checkpoint: Checkpoint, root: Uint8Array): string[] 
   const parsed = parseCheckpoint(checkpoint.note)
   if (!parsed) return [`The checkpoint of size ${checkpoint.size} is not readable.`]
   const problems: string[] = []
-  if (parsed.size !== checkpoint.size || toBase64(parsed.root) !== toBase64(root)) problems.push(`The checkpoint of size ${checkpoint.size} names another root than its entries give.`)
+  if (parsed.size !== checkpoint.size || toBase64(parsed.root) !== toBase64(root))
+    problems.push(`The checkpoint of size ${checkpoint.size} names another root than its entries give.`)
   if (!checkpointIsSigned(parsed, checkpoint.verifierKey)) problems.push(`The signature of the checkpoint of size ${checkpoint.size} does not verify.`)
   return problems
 }

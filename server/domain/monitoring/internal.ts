@@ -19,7 +19,10 @@ type View = z.input<typeof assessmentContract>
 
 export async function assessmentViews(db: Queryable, rows: AssessmentRow[]): Promise<View[]> {
   const ids = rows.map((row) => row.assessment.id)
-  const found = ids.length === 0 ? [] : await db.select({ id: evidence.id, kind: evidence.kind, assessmentId: evidence.assessmentId }).from(evidence).where(inArray(evidence.assessmentId, ids))
+  const found =
+    ids.length === 0
+      ? []
+      : await db.select({ id: evidence.id, kind: evidence.kind, assessmentId: evidence.assessmentId }).from(evidence).where(inArray(evidence.assessmentId, ids))
   return rows.map(({ assessment: held, model: owner, version }) => ({
     id: held.id,
     model: owner.name,

@@ -14,7 +14,11 @@ export async function claimAssessment(db: Queryable, id: string): Promise<number
 }
 
 /** Says how far the attempt is; false when a newer attempt has taken over. */
-export async function reportProgress(db: Db, claim: { id: string; attempt: number }, progress: { done: number; total: number; step: string }): Promise<boolean> {
+export async function reportProgress(
+  db: Db,
+  claim: { id: string; attempt: number },
+  progress: { done: number; total: number; step: string },
+): Promise<boolean> {
   const rows = await db
     .update(assessment)
     .set({ progress })
@@ -24,7 +28,11 @@ export async function reportProgress(db: Db, claim: { id: string; attempt: numbe
 }
 
 /** Ends the attempt inside the transaction that records its evidence; false when it was fenced off. */
-export async function finishAssessment(tx: Tx, claim: { id: string; attempt: number }, outcome: { problem: StoredProblem | null; now: Date; total: number }): Promise<boolean> {
+export async function finishAssessment(
+  tx: Tx,
+  claim: { id: string; attempt: number },
+  outcome: { problem: StoredProblem | null; now: Date; total: number },
+): Promise<boolean> {
   const rows = await tx
     .update(assessment)
     .set({

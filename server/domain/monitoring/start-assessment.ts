@@ -14,10 +14,12 @@ type SnapshotRow = Awaited<ReturnType<typeof snapshotById>>
 function checkSnapshot(row: SnapshotRow, version: VersionRow['version'], path: string): FieldError[] {
   const errors: FieldError[] = []
   if (row.snapshot.status !== 'ready') errors.push({ path, message: `The snapshot is ${row.snapshot.status}.`, fix: 'Use one that is ready.' })
-  if (row.dataset.id !== version.datasetId) errors.push({ path, message: 'The snapshot is of another dataset than the version.', fix: 'Use a snapshot of the dataset of the version.' })
+  if (row.dataset.id !== version.datasetId)
+    errors.push({ path, message: 'The snapshot is of another dataset than the version.', fix: 'Use a snapshot of the dataset of the version.' })
   const columns = new Set(row.snapshot.columns?.map((column) => column.name))
   const absent = row.snapshot.status === 'ready' ? version.features.filter((feature) => !columns.has(feature)) : []
-  if (absent.length > 0) errors.push({ path, message: `The snapshot has no column ${absent.slice(0, 3).join(', ')}.`, fix: 'Send a snapshot with every feature of the version.' })
+  if (absent.length > 0)
+    errors.push({ path, message: `The snapshot has no column ${absent.slice(0, 3).join(', ')}.`, fix: 'Send a snapshot with every feature of the version.' })
   return errors
 }
 
@@ -27,10 +29,18 @@ function checkKinds(kinds: AssessedKind[], evaluation: SnapshotRow, version: Ver
   const columns = new Set(evaluation.snapshot.columns?.map((column) => column.name))
   const needsLabel = kinds.includes('performance')
   if (needsLabel && (!schema.label || !columns.has(schema.label))) {
-    errors.push({ path: 'evaluation', message: 'Performance needs the true labels, and this snapshot has none.', fix: 'Declare the label in the dataset and send it with the snapshot.' })
+    errors.push({
+      path: 'evaluation',
+      message: 'Performance needs the true labels, and this snapshot has none.',
+      fix: 'Declare the label in the dataset and send it with the snapshot.',
+    })
   }
   if (kinds.includes('fairness') && schema.protectedAttributes.length === 0) {
-    errors.push({ path: 'kinds', message: 'Fairness needs protected attributes, and the dataset declares none.', fix: 'Declare protectedAttributes in the dataset.' })
+    errors.push({
+      path: 'kinds',
+      message: 'Fairness needs protected attributes, and the dataset declares none.',
+      fix: 'Declare protectedAttributes in the dataset.',
+    })
   }
   const scored = kinds.some((kind) => kind === 'performance' || kind === 'fairness' || kind === 'explanation')
   if (scored && !version.decision) {
@@ -46,7 +56,11 @@ async function check(db: Queryable, version: VersionRow['version'], input: { kin
   }
   const evaluation = await snapshotById(db, input.evaluation)
   const reference = await snapshotById(db, input.reference)
-  const errors = [...checkSnapshot(evaluation, version, 'evaluation'), ...checkSnapshot(reference, version, 'reference'), ...checkKinds(input.kinds, evaluation, version)]
+  const errors = [
+    ...checkSnapshot(evaluation, version, 'evaluation'),
+    ...checkSnapshot(reference, version, 'reference'),
+    ...checkKinds(input.kinds, evaluation, version),
+  ]
   if (errors.length > 0) refuse('invalid', 'This assessment cannot be made.', errors)
 }
 

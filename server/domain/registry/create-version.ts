@@ -9,7 +9,8 @@ import { modelByName, modelSubject, teamOfModel, versionById, versionSubject, ve
 async function datasetIdOf(tx: Tx, name: string | undefined): Promise<string | null> {
   if (name === undefined) return null
   const [row] = await tx.select({ id: dataset.id }).from(dataset).where(eq(dataset.name, name))
-  if (!row) refuse('invalid', `There is no dataset ${name}.`, [{ path: 'dataset', message: `There is no dataset ${name}.`, fix: 'Register the dataset first.' }])
+  if (!row)
+    refuse('invalid', `There is no dataset ${name}.`, [{ path: 'dataset', message: `There is no dataset ${name}.`, fix: 'Register the dataset first.' }])
   return row.id
 }
 
@@ -32,7 +33,9 @@ async function parentIdOf(tx: Tx, modelId: string, number: string | undefined): 
 function checkFeatures(features: string[]): void {
   const repeated = features.find((feature, i) => features.indexOf(feature) !== i)
   if (repeated !== undefined) {
-    refuse('invalid', `The feature ${repeated} is named twice.`, [{ path: 'features', message: `${repeated} is named twice.`, fix: 'Name each feature once, in the order of the input tensor.' }])
+    refuse('invalid', `The feature ${repeated} is named twice.`, [
+      { path: 'features', message: `${repeated} is named twice.`, fix: 'Name each feature once, in the order of the input tensor.' },
+    ])
   }
 }
 

@@ -5,7 +5,9 @@ import { name, versionNumber } from '#server/contracts/common.ts'
 import { defineCommand, found, refuse } from '#server/domain/kit/index.ts'
 import { modelByName, modelSubject, teamOfModel, versionById, versionByKey, versionSubject } from './internal.ts'
 
-const aliasName = z.string().regex(/^(?!v\d+$)(?!latest$)[A-Za-z0-9_-]{1,255}$/, 'An alias has letters, digits, _ and -; "latest" and "v" with a number are taken.')
+const aliasName = z
+  .string()
+  .regex(/^(?!v\d+$)(?!latest$)[A-Za-z0-9_-]{1,255}$/, 'An alias has letters, digits, _ and -; "latest" and "v" with a number are taken.')
 const aliasKey = z.object({ model: name, alias: aliasName })
 
 /** Points a name of a model at one of its versions. An alias permits nothing: serving asks for a grant. */

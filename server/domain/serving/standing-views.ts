@@ -34,7 +34,12 @@ async function newestOf(db: Queryable, modelIds: string[]) {
 async function requestsOf(db: Queryable, versionIds: string[]) {
   if (versionIds.length === 0) return new Map<string, { id: string; state: 'open' | 'approved' | 'rejected' | 'withdrawn'; openedAt: Date }>()
   const rows = await db
-    .selectDistinctOn([approvalRequest.versionId], { id: approvalRequest.id, versionId: approvalRequest.versionId, state: approvalRequest.state, openedAt: approvalRequest.openedAt })
+    .selectDistinctOn([approvalRequest.versionId], {
+      id: approvalRequest.id,
+      versionId: approvalRequest.versionId,
+      state: approvalRequest.state,
+      openedAt: approvalRequest.openedAt,
+    })
     .from(approvalRequest)
     .where(inArray(approvalRequest.versionId, versionIds))
     .orderBy(approvalRequest.versionId, desc(approvalRequest.openedAt))

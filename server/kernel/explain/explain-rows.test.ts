@@ -103,11 +103,13 @@ function bruteForceOnFew(trees: NestedTree[], row: Float64Array, background: Flo
     const other = background.subarray(z * 40, z * 40 + 40)
     for (const tree of trees) {
       const read = featuresReached(tree, row, other)
-      const score = (cells: number[]) => evaluateNested(tree, Array.from(row, (_, j) => (read.includes(j) ? cells[read.indexOf(j)] : row[j])))
+      const score = (cells: number[]) =>
+        evaluateNested(
+          tree,
+          Array.from(row, (_, j) => (read.includes(j) ? cells[read.indexOf(j)] : row[j])),
+        )
       const pick = (cells: Float64Array) => Float64Array.from(read, (j) => cells[j])
-      bruteForce(score, pick(row), pick(other), 1, read.length).forEach((value, i) =>
-        result.set(read[i], (result.get(read[i]) ?? 0) + value / count),
-      )
+      bruteForce(score, pick(row), pick(other), 1, read.length).forEach((value, i) => result.set(read[i], (result.get(read[i]) ?? 0) + value / count))
     }
   }
   return result

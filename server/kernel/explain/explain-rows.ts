@@ -66,12 +66,7 @@ export class BaselineError extends Error {}
  *
  * @throws BaselineError without rows, or when a linear term meets a missing value (the mean would be NaN)
  */
-export function prepareBackground(
-  model: AdditiveModel,
-  background: FeatureRows,
-  count: number,
-  options: PrepareOptions = {},
-): PreparedBackground {
+export function prepareBackground(model: AdditiveModel, background: FeatureRows, count: number, options: PrepareOptions = {}): PreparedBackground {
   if (count < 1) throw new BaselineError('The baseline has no rows; give it at least one')
   const encoded = encodeRows(model, background, count)
   const means = meanColumns(model, encoded, count)
@@ -85,9 +80,7 @@ export function prepareBackground(
   const programs = new Map<number, PatternProgram>()
   for (const [tree, own] of byTree) programs.set(tree, patternProgram(trees, trees.roots[tree], own, player, keys))
   const scratch = patternScratch([...programs.values()])
-  const tabulated = [...programs].map(([tree, program]) =>
-    tabulate(model, program, byTree.get(tree) ?? [], player, encoded, count, scratch),
-  )
+  const tabulated = [...programs].map(([tree, program]) => tabulate(model, program, byTree.get(tree) ?? [], player, encoded, count, scratch))
   let sum = 0
   for (let row = 0; row < count; row++) sum += marginOf(model, encoded, row * model.columns.length)
   const outside = outsideBlocks(trees, blocks)

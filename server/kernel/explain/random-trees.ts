@@ -19,15 +19,7 @@ export function uniform(seed: number): () => number {
   }
 }
 
-const MODES: BranchMode[] = [
-  'BRANCH_LEQ',
-  'BRANCH_LT',
-  'BRANCH_GTE',
-  'BRANCH_GT',
-  'BRANCH_EQ',
-  'BRANCH_NEQ',
-  'BRANCH_MEMBER',
-]
+const MODES: BranchMode[] = ['BRANCH_LEQ', 'BRANCH_LT', 'BRANCH_GTE', 'BRANCH_GT', 'BRANCH_EQ', 'BRANCH_NEQ', 'BRANCH_MEMBER']
 
 /** A random tree over integer-valued features 0…4, so that values sit on thresholds often. */
 export function randomTree(next: () => number, features: number, depth: number, stop = 0.2): NestedTree {
@@ -89,13 +81,7 @@ export function modelOf(trees: NestedTree[], features: number, group?: number[])
 }
 
 /** Shapley values of v(S) = mean over the background of `score` at (row on S, background elsewhere), by all coalitions. */
-export function bruteForce(
-  score: (row: number[]) => number,
-  row: ArrayLike<number>,
-  background: ArrayLike<number>,
-  count: number,
-  features: number,
-): number[] {
+export function bruteForce(score: (row: number[]) => number, row: ArrayLike<number>, background: ArrayLike<number>, count: number, features: number): number[] {
   const value = Array.from({ length: 2 ** features }, (_, coalition) => {
     let sum = 0
     for (let z = 0; z < count; z++) {

@@ -38,7 +38,10 @@ const crossings = (attributes: readonly AttributeCodes[]): AttributeCodes[] =>
  * smallest rate over groups of at least `minimumGroup` rows, and each group against the largest one. A measure that
  * has no denominator says why instead of 0. Throws RangeError when lengths differ.
  */
-export function assessFairness({ attributes, selected, truth }: FairnessInput, { minimumGroup = MINIMUM_GROUP }: { minimumGroup?: number } = {}): FairnessResult {
+export function assessFairness(
+  { attributes, selected, truth }: FairnessInput,
+  { minimumGroup = MINIMUM_GROUP }: { minimumGroup?: number } = {},
+): FairnessResult {
   const rows = selected.length
   const assess = (codes: AttributeCodes): AttributeResult => compareGroups(codes.attribute, groupCounts(codes, selected, truth), rows, minimumGroup)
   return {

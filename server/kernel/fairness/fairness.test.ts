@@ -10,7 +10,15 @@ const defined = (measure: Measure): Estimate => {
   if ('value' in measure) return measure
   throw new Error(`undefined: ${measure.undefined}`)
 }
-const counts = (group: string, n: number, selected: number): GroupCounts => ({ group, n, selected, favourable: 0, favourableSelected: 0, unfavourable: 0, unfavourableSelected: 0 })
+const counts = (group: string, n: number, selected: number): GroupCounts => ({
+  group,
+  n,
+  selected,
+  favourable: 0,
+  favourableSelected: 0,
+  unfavourable: 0,
+  unfavourableSelected: 0,
+})
 
 describe('assessFairness', () => {
   it('counts as a plain loop over rows does', () => {
@@ -38,10 +46,17 @@ describe('assessFairness', () => {
           }
           expect(group).toMatchObject({ n: own.length, small: own.length < 3 })
           rate(own, group.selectionRate)
-          rate(own.filter(({ truth }) => truth === 1), group.truePositiveRate)
-          rate(own.filter(({ truth }) => truth === 0), group.falsePositiveRate)
+          rate(
+            own.filter(({ truth }) => truth === 1),
+            group.truePositiveRate,
+          )
+          rate(
+            own.filter(({ truth }) => truth === 0),
+            group.falsePositiveRate,
+          )
         }
-        for (const measure of Object.values(assessed.metrics)) if ('value' in measure) expect(measure.lower <= measure.value && measure.value <= measure.upper).toBe(true)
+        for (const measure of Object.values(assessed.metrics))
+          if ('value' in measure) expect(measure.lower <= measure.value && measure.value <= measure.upper).toBe(true)
       }),
     )
   })
@@ -53,7 +68,7 @@ describe('assessFairness', () => {
     expect(defined(result.metrics.demographicParityRatio).value).toBeCloseTo(0.8, 15)
     expect(result.metrics.equalizedOddsDifference).toEqual({ undefined: 'no-truth' })
     // 50 of 100 and 80 of 200: χ² = 300 (50·120 - 50·80)² / (130·170·100·200)
-    expect(result.parity?.statistic).toBeCloseTo(300 * 2000 ** 2 / (130 * 170 * 100 * 200), 12)
+    expect(result.parity?.statistic).toBeCloseTo((300 * 2000 ** 2) / (130 * 170 * 100 * 200), 12)
     expect(result.parity).toMatchObject({ degreesOfFreedom: 1 })
     expect(result.pairs.map(({ group }) => group)).toEqual(['a', 'c'])
     expect(defined(result.pairs[0].disparateImpact).value).toBeCloseTo(1.25, 15)
@@ -91,19 +106,30 @@ describe('assessFairness', () => {
     const codes = (list: number[], names: string[], attribute: string) => ({ attribute, codes: Int32Array.from(list), names })
     const input = { selected: Uint8Array.of(1, 0, 1, 1), truth: null }
     const crossed = assessFairness({ ...input, attributes: [codes([0, 0, 1, -1], ['f', 'm'], 'sex'), codes([0, 1, 1, 0], ['x', 'y'], 'race')] })
-    expect(crossed.intersections.map(({ attribute, missing, groups }) => [attribute, missing, groups.map(({ group }) => group)])).toEqual([['sex × race', 1, ['f × x', 'f × y', 'm × y']]])
+    expect(crossed.intersections.map(({ attribute, missing, groups }) => [attribute, missing, groups.map(({ group }) => group)])).toEqual([
+      ['sex × race', 1, ['f × x', 'f × y', 'm × y']],
+    ])
     const many = Array.from({ length: 101 }, (_, i) => String(i))
     expect(assessFairness({ ...input, attributes: [codes([0, 0, 1, 1], ['f', 'm'], 'sex'), codes([0, 1, 2, 3], many, 'id')] }).intersections).toEqual([])
   })
 
   it('holds the true spread of chosen extremes at least 95 times of 100, even at parity', () => {
     const random = seededRandom(5)
-    for (const rates of [[0.3, 0.3, 0.3, 0.3, 0.3, 0.3], [0.5, 0.4, 0.45, 0.2], [0.05, 0.1]]) {
+    for (const rates of [
+      [0.3, 0.3, 0.3, 0.3, 0.3, 0.3],
+      [0.5, 0.4, 0.45, 0.2],
+      [0.05, 0.1],
+    ]) {
       const spread = Math.max(...rates) - Math.min(...rates)
       const ratio = Math.min(...rates) / Math.max(...rates)
       let [differences, ratios] = [0, 0]
       for (let repeat = 0; repeat < 300; repeat++) {
-        const { metrics } = compareGroups('x', rates.map((rate, g) => counts(String(g), 80 + 40 * g, random.binomial(80 + 40 * g, rate))), 0, 30)
+        const { metrics } = compareGroups(
+          'x',
+          rates.map((rate, g) => counts(String(g), 80 + 40 * g, random.binomial(80 + 40 * g, rate))),
+          0,
+          30,
+        )
         const [d, r] = [defined(metrics.demographicParityDifference), metrics.demographicParityRatio]
         if (d.lower <= spread && spread <= d.upper) differences++
         if ('value' in r && r.lower <= ratio && ratio <= r.upper) ratios++

@@ -27,7 +27,8 @@ const CELLS = 6
  * @param truth 1: favourable, 0: not, anything else not known; null: not known of any row
  */
 export function groupCounts({ codes, names }: AttributeCodes, selected: Uint8Array, truth: Uint8Array | null): GroupCounts[] {
-  if (codes.length !== selected.length || (truth !== null && truth.length !== selected.length)) throw new RangeError('attribute, decisions and truth differ in length')
+  if (codes.length !== selected.length || (truth !== null && truth.length !== selected.length))
+    throw new RangeError('attribute, decisions and truth differ in length')
   // By group: not selected with truth unfavourable, favourable, unknown; then selected likewise.
   const cells = new Uint32Array(names.length * CELLS)
   for (let row = 0; row < codes.length; row++) {

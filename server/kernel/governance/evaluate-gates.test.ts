@@ -15,7 +15,13 @@ const policy = { gates, evidenceMaxAgeDays: 90, inconclusiveBlocksAt: ['high' as
 const now = '2026-06-01T00:00:00.000Z'
 const estimate = (value: number, lower: number, upper: number) => ({ value, lower, upper, method: 'test' })
 
-const parity = (ratio: unknown, groups = [{ group: 'f', n: 300, selectionRate: estimate(0.5, 0.4, 0.6) }, { group: 'm', n: 200, selectionRate: estimate(0.6, 0.5, 0.7) }]) => ({
+const parity = (
+  ratio: unknown,
+  groups = [
+    { group: 'f', n: 300, selectionRate: estimate(0.5, 0.4, 0.6) },
+    { group: 'm', n: 200, selectionRate: estimate(0.6, 0.5, 0.7) },
+  ],
+) => ({
   minimumGroup: 30,
   attributes: [{ attribute: 'sex', groups, metrics: { demographicParityRatio: ratio } }],
 })
@@ -28,7 +34,10 @@ const good = {
   card: { complete: true, missing: [], revision: 2 },
 }
 
-function evaluate(results: Partial<Record<keyof typeof good, Record<string, unknown>>>, input: Partial<GateInput> & { createdAt?: string } = {}): Map<string, GateResult> {
+function evaluate(
+  results: Partial<Record<keyof typeof good, Record<string, unknown>>>,
+  input: Partial<GateInput> & { createdAt?: string } = {},
+): Map<string, GateResult> {
   const { createdAt = '2026-05-01T00:00:00.000Z', ...given } = input
   const evidence = Object.fromEntries(Object.entries(results).map(([kind, result]) => [kind, { id: `id of ${kind}`, result, createdAt }]))
   const judged = evaluateGates({ policy, tier: 'high', evidence, protectedAttributes: ['sex'], now, ...given })
@@ -86,11 +95,17 @@ describe('evaluateGates', () => {
     const close = only('fairness', parity(estimate(0.79999, 0.7, 0.9)))
     expect(close.state).toBe('fail')
     expect(close.detail).toContain('is 0.79999 (95 % interval')
-    expect(only('fairness', parity({ undefined: 'fewer-than-two-groups' })).detail).toContain('over 2 groups of at least 30 rows, 500 rows in all: fewer than two groups are large enough.')
+    expect(only('fairness', parity({ undefined: 'fewer-than-two-groups' })).detail).toContain(
+      'over 2 groups of at least 30 rows, 500 rows in all: fewer than two groups are large enough.',
+    )
     const difference = (limit: number) =>
-      only('fairness', { attributes: [{ attribute: 'sex', groups: [], metrics: { equalizedOddsDifference: estimate(0.1, 0.05, 0.15) } }] }, {
-        policy: { ...policy, gates: [{ name: 'fairness-odds', kind: 'fairness', metric: 'equalizedOddsDifference', limit }] },
-      })
+      only(
+        'fairness',
+        { attributes: [{ attribute: 'sex', groups: [], metrics: { equalizedOddsDifference: estimate(0.1, 0.05, 0.15) } }] },
+        {
+          policy: { ...policy, gates: [{ name: 'fairness-odds', kind: 'fairness', metric: 'equalizedOddsDifference', limit }] },
+        },
+      )
     expect(difference(0.1)).toMatchObject({ name: 'fairness-odds-sex', state: 'pass' })
     expect(difference(0.09).state).toBe('fail')
   })
@@ -105,7 +120,10 @@ describe('evaluateGates', () => {
   it('names what drifted', () => {
     const drift = (verdict: string) =>
       only('drift', { verdict, reference: { n: 1000 }, current: { n: 900 }, features: ['a', 'b', 'c'].map((feature) => ({ feature, verdict })) })
-    expect(drift('drift')).toMatchObject({ state: 'fail', detail: '3 of 3 features differ between the reference of 1,000 rows and the 900 rows assessed: a, b and c.' })
+    expect(drift('drift')).toMatchObject({
+      state: 'fail',
+      detail: '3 of 3 features differ between the reference of 1,000 rows and the 900 rows assessed: a, b and c.',
+    })
     expect(drift('too-small-to-matter').state).toBe('pass')
     expect(drift('not-enough-data').state).toBe('inconclusive')
     expect(drift('anything').state).toBe('inconclusive')
@@ -130,7 +148,10 @@ describe('evaluateGates', () => {
   })
 
   it('fails a card that lacks sections', () => {
-    expect(only('card', { complete: false, missing: ['limitations'], revision: 1 })).toMatchObject({ state: 'fail', detail: 'Revision 1 of the card lacks limitations.' })
+    expect(only('card', { complete: false, missing: ['limitations'], revision: 1 })).toMatchObject({
+      state: 'fail',
+      detail: 'Revision 1 of the card lacks limitations.',
+    })
   })
 
   it('trusts nothing good that is older than the policy allows, and forgives nothing bad', () => {

@@ -142,7 +142,14 @@ export function rootFromInclusion(sha256: Sha256, leaf: Uint8Array, leafIndex: n
   return last === 0 ? root : null
 }
 
-export function verifyInclusion(sha256: Sha256, leaf: Uint8Array, leafIndex: number, treeSize: number, proof: readonly Uint8Array[], root: Uint8Array): boolean {
+export function verifyInclusion(
+  sha256: Sha256,
+  leaf: Uint8Array,
+  leafIndex: number,
+  treeSize: number,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
   const reached = rootFromInclusion(sha256, leaf, leafIndex, treeSize, proof)
   return reached !== null && equal(reached, root)
 }

@@ -90,7 +90,13 @@ export function assessRegression(input: RegressionInput): RegressionResult {
     ...counted,
     metrics: {
       rmse: rootMeanSquare(errors, largest || reach || 1, reach),
-      mae: meanInterval(absolute, standardErrorOfMean(n, absolute, (row) => Math.abs(errors[row])), n, Infinity, reach),
+      mae: meanInterval(
+        absolute,
+        standardErrorOfMean(n, absolute, (row) => Math.abs(errors[row])),
+        n,
+        Infinity,
+        reach,
+      ),
       r2: explained(errors, deviations),
     },
     truth: { mean, standardDeviation: n > 1 ? Math.sqrt(sumOf(n, (row) => deviations[row] ** 2) / (n - 1)) : null, minimum, maximum },

@@ -12,7 +12,8 @@ const defined = (measure: Measure): Estimate => {
   if ('value' in measure) return measure
   throw new Error(`undefined: ${measure.undefined}`)
 }
-const binary = (scores: number[], truth: number[], threshold = 0.5) => assessBinary({ task: 'binary', scores: Float64Array.from(scores), truth: Uint8Array.from(truth), threshold })
+const binary = (scores: number[], truth: number[], threshold = 0.5) =>
+  assessBinary({ task: 'binary', scores: Float64Array.from(scores), truth: Uint8Array.from(truth), threshold })
 
 /** Names of the measures whose interval is not around their value, or names no method. */
 const astray = (result: PerformanceResult): string[] =>
@@ -24,7 +25,10 @@ const astray = (result: PerformanceResult): string[] =>
     })
     .map(([name]) => name)
 
-const rows = fc.array(fc.record({ score: fc.oneof(fc.constantFrom(0, 0.25, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true })), truth: fc.integer({ min: 0, max: 1 }) }), { minLength: 1, maxLength: 60 })
+const rows = fc.array(
+  fc.record({ score: fc.oneof(fc.constantFrom(0, 0.25, 0.5, 1), fc.double({ min: 0, max: 1, noNaN: true })), truth: fc.integer({ min: 0, max: 1 }) }),
+  { minLength: 1, maxLength: 60 },
+)
 
 describe('measures of two classes', () => {
   it('rank as every pair of a positive and a negative does', () => {
@@ -59,21 +63,36 @@ describe('measures of two classes', () => {
         expect(astray(result)).toEqual([])
         for (const measure of Object.values(result.metrics)) if ('value' in measure) expect(measure.upper).toBeGreaterThan(measure.lower)
         const { accuracy, rocAuc, averagePrecision } = of(given.toReversed()).metrics
-        expect({ accuracy, rocAuc, averagePrecision }).toEqual({ accuracy: result.metrics.accuracy, rocAuc: result.metrics.rocAuc, averagePrecision: result.metrics.averagePrecision })
+        expect({ accuracy, rocAuc, averagePrecision }).toEqual({
+          accuracy: result.metrics.accuracy,
+          rocAuc: result.metrics.rocAuc,
+          averagePrecision: result.metrics.averagePrecision,
+        })
       }),
     )
   })
 
   it('leave out and count rows without truth or score', () => {
     const result = binary([0.9, NaN, 0.2, 0.7, Infinity], [1, 1, 0, 255, 0])
-    expect(result).toMatchObject({ n: 2, unlabelled: 1, unscored: 2, prevalence: 0.5, majorityShare: 0.5, confusion: { truePositives: 1, trueNegatives: 1, falsePositives: 0, falseNegatives: 0 } })
+    expect(result).toMatchObject({
+      n: 2,
+      unlabelled: 1,
+      unscored: 2,
+      prevalence: 0.5,
+      majorityShare: 0.5,
+      confusion: { truePositives: 1, trueNegatives: 1, falsePositives: 0, falseNegatives: 0 },
+    })
   })
 
   it('say why they have no value instead of 0', () => {
     expect(binary([], []).metrics.accuracy).toEqual({ undefined: 'no-rows' })
     expect(binary([0.1, 0.2], [1, 0]).metrics.precision).toEqual({ undefined: 'none-predicted' })
     expect(binary([0.9, 0.2], [0, 0]).metrics.recall).toEqual({ undefined: 'no-positives' })
-    expect(binary([3, -2], [1, 0]).metrics).toMatchObject({ logLoss: { undefined: 'not-probabilities' }, brier: { undefined: 'not-probabilities' }, rocAuc: { value: 1 } })
+    expect(binary([3, -2], [1, 0]).metrics).toMatchObject({
+      logLoss: { undefined: 'not-probabilities' },
+      brier: { undefined: 'not-probabilities' },
+      rocAuc: { value: 1 },
+    })
   })
 
   it('draw curves of at most 100 points and a table that agrees with the decision', () => {
@@ -99,14 +118,24 @@ describe('measures of two classes', () => {
 
 describe('measures of several classes', () => {
   const assess = (predicted: number[], truth: number[], scores?: number[]) =>
-    assessMulticlass({ task: 'multiclass', predicted: Int32Array.from(predicted), truth: Int32Array.from(truth), classes: ['a', 'b', 'c'], ...(scores ? { scores: Float64Array.from(scores) } : {}) })
+    assessMulticlass({
+      task: 'multiclass',
+      predicted: Int32Array.from(predicted),
+      truth: Int32Array.from(truth),
+      classes: ['a', 'b', 'c'],
+      ...(scores ? { scores: Float64Array.from(scores) } : {}),
+    })
 
   it('count a class that is never decided as precision 0, and leave out one that never occurs', () => {
     const result = assess([0, 0, 0, 0], [0, 0, 0, 1])
     expect(defined(result.metrics.precisionMacro).value).toBe(0.375)
     expect(defined(result.metrics.recallMacro).value).toBe(0.5)
     expect(result.majorityShare).toBe(0.75)
-    expect(result.confusion.counts).toEqual([[3, 0, 0], [1, 0, 0], [0, 0, 0]])
+    expect(result.confusion.counts).toEqual([
+      [3, 0, 0],
+      [1, 0, 0],
+      [0, 0, 0],
+    ])
     expect(result.classes[2]).toMatchObject({ n: 0, predicted: 0, f1: { undefined: 'no-positives' } })
   })
 
@@ -121,12 +150,14 @@ describe('measures of several classes', () => {
     const result = assess([0, 1, 2, 0, -1, 1], [0, 1, 2, 0, 1, -1])
     expect(result).toMatchObject({ n: 4, unlabelled: 1, unscored: 1 })
     expect(astray(result)).toEqual([])
-    for (const name of ['accuracy', 'precisionMacro', 'recallMacro', 'f1Macro'] as const) expect(defined(result.metrics[name])).toMatchObject({ value: 1, upper: 1, method: 'wilson' })
+    for (const name of ['accuracy', 'precisionMacro', 'recallMacro', 'f1Macro'] as const)
+      expect(defined(result.metrics[name])).toMatchObject({ value: 1, upper: 1, method: 'wilson' })
   })
 })
 
 describe('errors of a predicted number', () => {
-  const assess = (predicted: number[], truth: number[]) => assessRegression({ task: 'regression', predicted: Float64Array.from(predicted), truth: Float64Array.from(truth) })
+  const assess = (predicted: number[], truth: number[]) =>
+    assessRegression({ task: 'regression', predicted: Float64Array.from(predicted), truth: Float64Array.from(truth) })
 
   it('are undefined, exact or scaled at the edges', () => {
     expect(assess([], []).metrics.rmse).toEqual({ undefined: 'no-rows' })

@@ -56,7 +56,8 @@ function floatAt(name: string, value: unknown, index: number): number {
 }
 
 function integerAt(name: string, value: unknown, index: number, [low, high]: readonly [bigint, bigint], datatype: string): bigint {
-  const whole = typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? BigInt(value) : null
+  const whole =
+    typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? BigInt(value) : null
   if (whole === null) return wrongValue(name, index, value, 'a whole number')
   if (whole < low || whole > high) return wrongValue(name, index, value, `a whole number that fits ${datatype}`)
   return whole
@@ -75,7 +76,8 @@ function fill(name: string, datatype: Datatype, flat: unknown[]): TensorValues {
   } else if (datatype === 'BYTES') {
     for (let i = 0; i < flat.length; i++) (values as string[])[i] = typeof flat[i] === 'string' ? String(flat[i]) : wrongValue(name, i, flat[i], 'a string')
   } else if (datatype === 'BOOL') {
-    for (let i = 0; i < flat.length; i++) (values as Uint8Array)[i] = flat[i] === true || flat[i] === 1 ? 1 : flat[i] === false || flat[i] === 0 ? 0 : wrongValue(name, i, flat[i], 'true or false')
+    for (let i = 0; i < flat.length; i++)
+      (values as Uint8Array)[i] = flat[i] === true || flat[i] === 1 ? 1 : flat[i] === false || flat[i] === 0 ? 0 : wrongValue(name, i, flat[i], 'true or false')
   } else {
     const range = RANGES[datatype] ?? [0n, 0n]
     const wide = values instanceof BigInt64Array || values instanceof BigUint64Array
@@ -113,7 +115,8 @@ export function decodeTensor(given: unknown, declared: Declaration, limits: { va
   }
   const dims = shapeOf(given, declared)
   const count = dims.reduce((product, dim) => product * dim, 1)
-  if (count > limits.values) return fail(`Input "${declared.name}" of shape ${shapeText(dims)} has ${count} values; at most ${limits.values} are taken in one request.`)
+  if (count > limits.values)
+    return fail(`Input "${declared.name}" of shape ${shapeText(dims)} has ${count} values; at most ${limits.values} are taken in one request.`)
   const flat = flatten(given.data, count, declared.name)
   if (flat.length !== count) return fail(`Input "${declared.name}" has ${flat.length} values, but its shape ${shapeText(dims)} holds ${count}.`)
   return { name: declared.name, datatype, dims, values: fill(declared.name, datatype, flat) }

@@ -16,11 +16,11 @@ export function toHalf(value: number): number {
     const half = full >>> shift
     const rest = full & ((1 << shift) - 1)
     const middle = 1 << (shift - 1)
-    return sign | (half + (rest > middle || (rest === middle && (half & 1)) ? 1 : 0))
+    return sign | (half + (rest > middle || (rest === middle && half & 1) ? 1 : 0))
   }
   const half = (exponent << 10) | (fraction >>> 13)
   const rest = fraction & 0x1fff
-  return sign | (half + (rest > 0x1000 || (rest === 0x1000 && (half & 1)) ? 1 : 0))
+  return sign | (half + (rest > 0x1000 || (rest === 0x1000 && half & 1) ? 1 : 0))
 }
 
 /** The number of 16 half-precision bits. */

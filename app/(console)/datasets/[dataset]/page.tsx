@@ -13,7 +13,10 @@ export async function generateMetadata({ params }: DatasetProps) {
 export default async function Dataset({ params }: DatasetProps) {
   const dataset = decodeURIComponent((await params).dataset)
   const { trpc, load, Hydrate, now } = await serverApi()
-  await Promise.all([load(trpc.datasets.getDataset.queryOptions({ dataset })), load(trpc.datasets.listSnapshots.queryOptions({ dataset, limit: SNAPSHOTS_SHOWN }))])
+  await Promise.all([
+    load(trpc.datasets.getDataset.queryOptions({ dataset })),
+    load(trpc.datasets.listSnapshots.queryOptions({ dataset, limit: SNAPSHOTS_SHOWN })),
+  ])
   return (
     <Hydrate>
       <DatasetPage name={dataset} now={now} />

@@ -31,13 +31,7 @@ export type PatternProgram = {
 }
 
 /** Compiles one tree with its blocks (in the order `cutTree` gave them). */
-export function patternProgram(
-  trees: TreeSet,
-  root: number,
-  blocks: readonly Block[],
-  player: Int32Array,
-  keys: string[],
-): PatternProgram {
+export function patternProgram(trees: TreeSet, root: number, blocks: readonly Block[], player: Int32Array, keys: string[]): PatternProgram {
   const blockAt = new Map(blocks.map((block, index) => [block.node, index]))
   const inUse = nodesInUse(trees, root, blocks, blockAt)
   const nodeOf = new Map<string, number>()
@@ -76,13 +70,7 @@ function nodesInUse(trees: TreeSet, root: number, blocks: readonly Block[], bloc
   return nodes
 }
 
-function upperNodes(
-  trees: TreeSet,
-  root: number,
-  blockAt: Map<number, number>,
-  player: Int32Array,
-  splitOf: (node: number) => number,
-) {
+function upperNodes(trees: TreeSet, root: number, blockAt: Map<number, number>, player: Int32Array, splitOf: (node: number) => number) {
   const split: number[] = []
   const yes: number[] = []
   const no: number[] = []

@@ -45,12 +45,7 @@ type Unfolded = { split: Split; feature: number; yes: number; no: number }
  * @param columnOf the encoded column of an input feature of the operator
  * @throws TreeLimitError on cycles and trees deeper than ONNX Runtime takes
  */
-export function appendTrees(
-  raw: RawEnsemble,
-  values: Float64Array,
-  columnOf: (feature: number) => number,
-  builder: TreeSetBuilder,
-): void {
+export function appendTrees(raw: RawEnsemble, values: Float64Array, columnOf: (feature: number) => number, builder: TreeSetBuilder): void {
   const add = (node: number, depth: number): number => {
     if (depth > DEPTH_LIMIT) throw new TreeLimitError(`A tree is deeper than ${DEPTH_LIMIT} or has a cycle at node ${node}`)
     if (raw.mode[node] === 'LEAF') return builder.leaf(values[node])

@@ -1,14 +1,7 @@
 /** How a node compares: `value <= threshold`, `value === threshold`, or membership in a set. */
 export type SplitKind = 'at-most' | 'equal' | 'member'
 
-export type BranchMode =
-  | 'BRANCH_LEQ'
-  | 'BRANCH_LT'
-  | 'BRANCH_GTE'
-  | 'BRANCH_GT'
-  | 'BRANCH_EQ'
-  | 'BRANCH_NEQ'
-  | 'BRANCH_MEMBER'
+export type BranchMode = 'BRANCH_LEQ' | 'BRANCH_LT' | 'BRANCH_GTE' | 'BRANCH_GT' | 'BRANCH_EQ' | 'BRANCH_NEQ' | 'BRANCH_MEMBER'
 
 /** A split in one of three forms; `swapped` says that the file's true branch is this split's no branch. */
 export type Split = {
@@ -50,13 +43,7 @@ export function previousFloat64(x: number): number {
  * @param threshold already rounded to the compared type
  * @param wide whether values are compared as float64 (a model with double inputs) rather than float32
  */
-export function canonicalSplit(
-  mode: BranchMode,
-  threshold: number,
-  missingTracksTrue: boolean,
-  wide: boolean,
-  members?: ReadonlySet<number>,
-): Split {
+export function canonicalSplit(mode: BranchMode, threshold: number, missingTracksTrue: boolean, wide: boolean, members?: ReadonlySet<number>): Split {
   const previous = wide ? previousFloat64 : previousFloat32
   switch (mode) {
     case 'BRANCH_LEQ':

@@ -6,8 +6,14 @@ import type { Column, ConstantTensor, ElementType, FeatureColumn, LinkedColumn, 
 /** A function of numbers or texts, applied element by element. */
 type Cellwise = (...cells: Cell[]) => Cell
 
-const numbers = (apply: (...values: number[]) => number): Cellwise => (...cells) => apply(...cells.map(Number))
-const truth = (apply: (...values: number[]) => boolean): Cellwise => (...cells) => (apply(...cells.map(Number)) ? 1 : 0)
+const numbers =
+  (apply: (...values: number[]) => number): Cellwise =>
+  (...cells) =>
+    apply(...cells.map(Number))
+const truth =
+  (apply: (...values: number[]) => boolean): Cellwise =>
+  (...cells) =>
+    apply(...cells.map(Number)) ? 1 : 0
 const half = (x: number): number => (x - Math.floor(x) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x))
 
 /** Elementwise operators of the ONNX default domain, as functions of the cells of one feature. */
@@ -85,7 +91,10 @@ function combineSums(opType: string, columns: Column[], where: string): Column {
     case 'Sum':
       return columns.map((column) => asSum(column, where)).reduce((total, part) => addSums(total, part))
     case 'Mean':
-      return scaleSum(columns.map((column) => asSum(column, where)).reduce((total, part) => addSums(total, part)), 1 / columns.length)
+      return scaleSum(
+        columns.map((column) => asSum(column, where)).reduce((total, part) => addSums(total, part)),
+        1 / columns.length,
+      )
     case 'Sub':
       return addSums(asSum(a, where), asSum(b, where), -1)
     case 'Neg':
@@ -127,12 +136,7 @@ function combineLinked(opType: string, columns: Column[], linked: LinkedColumn, 
 const PRODUCT_LIMIT = 2_000_000
 
 /** rows × matrix, `weight(input, output)`: one sum per output. */
-export function weighColumns(
-  columns: readonly Column[],
-  weight: (input: number, output: number) => number,
-  outputs: number,
-  where: string,
-): SumColumn[] {
+export function weighColumns(columns: readonly Column[], weight: (input: number, output: number) => number, outputs: number, where: string): SumColumn[] {
   if (columns.length * outputs > PRODUCT_LIMIT) throw new NotAdditiveError(`${where} is too wide to be read as a sum`)
   return Array.from({ length: outputs }, (_, output) => {
     const terms = new Map<FeatureColumn, number>()

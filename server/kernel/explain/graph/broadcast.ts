@@ -48,9 +48,7 @@ export function broadcast(
     if (sizes.some((own) => own !== 1 && own !== size)) throw new NotAdditiveError(`${where} has inputs whose shapes do not match`)
     return size
   })
-  const columns = Array.from({ length: product(shape) }, (_, index) =>
-    combine(parts.map((part) => part.columns[sourceIndex(part.shape, shape, index)])),
-  )
+  const columns = Array.from({ length: product(shape) }, (_, index) => combine(parts.map((part) => part.columns[sourceIndex(part.shape, shape, index)])))
   return { shape, columns }
 }
 

@@ -92,12 +92,7 @@ export function roundTo(type: ElementType, value: number): number {
 }
 
 /** A tensor's columns with another function of the same features. */
-export function mapCells(
-  tensor: RowTensor,
-  type: ElementType,
-  apply: (cell: Cell, column: number) => Cell,
-  where: string,
-): RowTensor {
+export function mapCells(tensor: RowTensor, type: ElementType, apply: (cell: Cell, column: number) => Cell, where: string): RowTensor {
   const columns = tensor.columns.map((column, index): Column => {
     if (column.kind === 'constant') return { kind: 'constant', value: apply(column.value, index) }
     if (column.kind === 'feature') {

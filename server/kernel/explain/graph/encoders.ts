@@ -17,8 +17,7 @@ function scaler(operator: Operator): Tensor {
   const { attributes, where } = operator
   const offset = perColumn(attributes.floats('offset'), 0, tensor.columns.length, operator)
   const scale = perColumn(attributes.floats('scale'), 1, tensor.columns.length, operator)
-  const apply = (cell: Cell, column: number) =>
-    Math.fround(Math.fround(Math.fround(Number(cell)) - offset(column)) * scale(column))
+  const apply = (cell: Cell, column: number) => Math.fround(Math.fround(Math.fround(Number(cell)) - offset(column)) * scale(column))
   return mapCells(tensor, 'float32', apply, where)
 }
 

@@ -43,7 +43,10 @@ function linearClassifier(operator: Operator): Tensor[] {
   const transform = postTransform(operator)
   const isSingle = scores.length === 1 && (labels?.length ?? 2) === 2
   const columns = isSingle ? transformSingleScore(scores[0], transform, true, where) : transformScores(scores, transform, where)
-  return [{ kind: 'label', type: 'integer', why: `${where} decides the label` }, { ...sums(columns), labels }]
+  return [
+    { kind: 'label', type: 'integer', why: `${where} decides the label` },
+    { ...sums(columns), labels },
+  ]
 }
 
 function matMul(operator: Operator): Tensor {
@@ -67,8 +70,7 @@ function gemm(operator: Operator): Tensor {
   if (inputs !== tensor.columns.length) throw new NotAdditiveError(`${where} takes ${inputs} columns and gets ${tensor.columns.length}`)
   const alpha = attributes.float('alpha') ?? 1
   const beta = attributes.float('beta') ?? 1
-  const weight = (input: number, output: number) =>
-    alpha * numberOf(matrix.values[transposed ? output * inputs + input : input * outputs + output], where)
+  const weight = (input: number, output: number) => alpha * numberOf(matrix.values[transposed ? output * inputs + input : input * outputs + output], where)
   const products = weighColumns(tensor.columns, weight, outputs, where)
   if (!operator.inputs[2]) return sums(products, tensor.type)
   const bias = constant(operator, 2).values

@@ -35,10 +35,13 @@ export function transformSingleScore(score: SumColumn, transform: PostTransform,
 export function classifierScores(raw: RawEnsemble, scores: readonly SumColumn[], where: string): Column[] {
   const base = raw.baseValues
   if (scores.length !== 2) {
-    if (base.length > 0 && base.length !== scores.length)
-      throw new NotAdditiveError(`${where} has ${base.length} base values for ${scores.length} classes`)
+    if (base.length > 0 && base.length !== scores.length) throw new NotAdditiveError(`${where} has ${base.length} base values for ${scores.length} classes`)
     if (scores.length === 1 && raw.postTransform !== 'PROBIT') return [addSums(scores[0], sumOf(base[0] ?? 0))]
-    return transformScores(scores.map((score, k) => addSums(score, sumOf(base[k] ?? 0))), raw.postTransform, where)
+    return transformScores(
+      scores.map((score, k) => addSums(score, sumOf(base[k] ?? 0))),
+      raw.postTransform,
+      where,
+    )
   }
   const classes = new Set(raw.weights.map(({ target }) => target))
   const [first, second] = scores
@@ -78,7 +81,10 @@ function everyRowScores(raw: RawEnsemble, target: number): boolean {
 /** The outputs of a regressor: `scores[target]` sums the leaves, without base values. */
 export function regressorScores(raw: RawEnsemble, scores: readonly SumColumn[], where: string): Column[] {
   const base = raw.baseValues
-  if (base.length > 0 && base.length !== scores.length)
-    throw new NotAdditiveError(`${where} has ${base.length} base values for ${scores.length} targets`)
-  return transformScores(scores.map((score, k) => addSums(asSum(score, where), sumOf(base[k] ?? 0))), raw.postTransform, where)
+  if (base.length > 0 && base.length !== scores.length) throw new NotAdditiveError(`${where} has ${base.length} base values for ${scores.length} targets`)
+  return transformScores(
+    scores.map((score, k) => addSums(asSum(score, where), sumOf(base[k] ?? 0))),
+    raw.postTransform,
+    where,
+  )
 }

@@ -88,8 +88,7 @@ function elementwiseNode(operator: Operator): Tensor {
     })
     return elementwise('Clip', [inputs[0], ...bounds], operator.where)
   }
-  if (inputs.every((tensor) => tensor.kind === 'constant'))
-    throw new NotAdditiveError(`${operator.where} computes a constant from constants`)
+  if (inputs.every((tensor) => tensor.kind === 'constant')) throw new NotAdditiveError(`${operator.where} computes a constant from constants`)
   return elementwise(operator.opType, inputs, operator.where)
 }
 

@@ -29,8 +29,7 @@ function cast(operator: Operator): Tensor {
   if (!type) throw new NotAdditiveError(`${operator.where} casts to element type ${code}`)
   const convert = (cell: number | string): number | string => {
     if (type !== 'string') return roundTo(type, Number(cell))
-    if (typeof cell === 'number' && tensor.type !== 'integer')
-      throw new NotAdditiveError(`${operator.where} writes ${tensor.type} numbers as text`)
+    if (typeof cell === 'number' && tensor.type !== 'integer') throw new NotAdditiveError(`${operator.where} writes ${tensor.type} numbers as text`)
     return String(cell)
   }
   if (tensor.kind === 'constant') return { ...tensor, type, values: tensor.values.map(convert) }
@@ -52,7 +51,11 @@ function concat(operator: Operator): Tensor {
     return { ...parts[0], dims: [parts.reduce((n, part) => n + part.values.length, 0)], values: parts.flatMap((part) => part.values) }
   }
   const axis = rowAxis(first, operator.attributes.int('axis') ?? 1)
-  return concatenate(operator.inputs.map((_, index) => rows(operator, index)), axis, operator.where)
+  return concatenate(
+    operator.inputs.map((_, index) => rows(operator, index)),
+    axis,
+    operator.where,
+  )
 }
 
 function reshapeRows(operator: Operator): Tensor {
@@ -63,7 +66,11 @@ function reshapeRows(operator: Operator): Tensor {
   const known = rest.filter((dim) => dim !== -1).reduce((total, dim) => total * dim, 1)
   const keepsRows = copied[0] === 0 ? rest.filter((dim) => dim === -1).length < 2 : copied[0] === -1 && !rest.includes(-1)
   if (!keepsRows) throw new NotAdditiveError(`${operator.where} moves values between rows: shape [${dims.join(', ')}]`)
-  return reshape(tensor, rest.map((dim) => (dim === -1 ? tensor.columns.length / known : dim)), operator.where)
+  return reshape(
+    tensor,
+    rest.map((dim) => (dim === -1 ? tensor.columns.length / known : dim)),
+    operator.where,
+  )
 }
 
 function flatten(operator: Operator): Tensor {
@@ -76,7 +83,11 @@ function squeeze(operator: Operator): Tensor {
   const tensor = rows(operator)
   const axes = integers(operator, 1, 'axes')?.map((axis) => rowAxis(tensor, axis))
   if (!axes) throw new NotAdditiveError(`${operator.where} names no axes, so that one row has another shape than several`)
-  return reshape(tensor, tensor.shape.filter((_, index) => !axes.includes(index)), operator.where)
+  return reshape(
+    tensor,
+    tensor.shape.filter((_, index) => !axes.includes(index)),
+    operator.where,
+  )
 }
 
 function unsqueeze(operator: Operator): Tensor {
@@ -138,7 +149,11 @@ export const SHAPE_OPERATORS: Record<string, (operator: Operator) => Tensor | Te
   Concat: concat,
   FeatureVectorizer: (operator) => {
     const parts = operator.inputs.map((_, index) => rows(operator, index))
-    return concatenate(parts.map((part) => reshape(part, [part.columns.length], operator.where)), 0, operator.where)
+    return concatenate(
+      parts.map((part) => reshape(part, [part.columns.length], operator.where)),
+      0,
+      operator.where,
+    )
   },
   Reshape: reshapeRows,
   Flatten: flatten,

@@ -6,15 +6,7 @@ import { rows } from './operator.ts'
 import type { Attributes, Operator } from './operator.ts'
 import { classifierScores, regressorScores } from './post-transform.ts'
 
-const MODES: (BranchMode | undefined)[] = [
-  'BRANCH_LEQ',
-  'BRANCH_LT',
-  'BRANCH_GTE',
-  'BRANCH_GT',
-  'BRANCH_EQ',
-  'BRANCH_NEQ',
-  'BRANCH_MEMBER',
-]
+const MODES: (BranchMode | undefined)[] = ['BRANCH_LEQ', 'BRANCH_LT', 'BRANCH_GTE', 'BRANCH_GT', 'BRANCH_EQ', 'BRANCH_NEQ', 'BRANCH_MEMBER']
 const AGGREGATES: Aggregate[] = ['AVERAGE', 'SUM', 'MIN', 'MAX']
 /** As ONNX Runtime 1.30 counts them; the operator's text swaps LOGISTIC and SOFTMAX. */
 const TRANSFORMS: PostTransform[] = ['NONE', 'LOGISTIC', 'SOFTMAX', 'SOFTMAX_ZERO', 'PROBIT']

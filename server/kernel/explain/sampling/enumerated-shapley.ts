@@ -34,12 +34,7 @@ export function enumeratedShapleyPlan(players: number, background: number): Enum
  * The Shapley values of v(S) = mean over the background of the score at (row on S, background elsewhere), from all
  * coalitions; free of sampling error, as exact as the scores are.
  */
-export function enumeratedContributions(
-  plan: EnumeratedPlan,
-  scores: Float64Array,
-  rowScore: number,
-  backgroundScores: Float64Array,
-): EstimatedContributions {
+export function enumeratedContributions(plan: EnumeratedPlan, scores: Float64Array, rowScore: number, backgroundScores: Float64Array): EstimatedContributions {
   const { players, background } = plan
   const full = 2 ** players - 1
   const baseValue = mean(backgroundScores)

@@ -30,7 +30,11 @@ export type SamplingOptions = {
  * @throws RangeError unless players, background and permutations (at least 2) are positive integers
  */
 export function sampledShapleyPlan({ players, background, permutations, seed }: SamplingOptions): SampledPlan {
-  for (const [name, value, least] of [['players', players, 1], ['background', background, 1], ['permutations', permutations, 2]] as const) {
+  for (const [name, value, least] of [
+    ['players', players, 1],
+    ['background', background, 1],
+    ['permutations', permutations, 2],
+  ] as const) {
     if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} is ${value}; it must be an integer of at least ${least}`)
   }
   const next = randomIntegers(seed)
@@ -68,12 +72,7 @@ export function sampledShapleyPlan({ players, background, permutations, seed }: 
  * @param rowScore the model's score of the explained row
  * @param backgroundScores the model's score of each background row
  */
-export function sampledContributions(
-  plan: SampledPlan,
-  scores: Float64Array,
-  rowScore: number,
-  backgroundScores: Float64Array,
-): EstimatedContributions {
+export function sampledContributions(plan: SampledPlan, scores: Float64Array, rowScore: number, backgroundScores: Float64Array): EstimatedContributions {
   const { players, permutations } = plan
   const sums = new Float64Array(players)
   const squares = new Float64Array(players)

@@ -14,8 +14,7 @@ function game(seed: number) {
   const score = (row: ArrayLike<number>) => Math.tanh(trees.reduce((sum, tree) => sum + evaluateNested(tree, row), 0))
   const row = randomRows(next, 1, FEATURES)
   const background = randomRows(next, BACKGROUND, FEATURES)
-  const batch = (rows: Float64Array, count: number) =>
-    Float64Array.from({ length: count }, (_, i) => score(rows.subarray(i * FEATURES, (i + 1) * FEATURES)))
+  const batch = (rows: Float64Array, count: number) => Float64Array.from({ length: count }, (_, i) => score(rows.subarray(i * FEATURES, (i + 1) * FEATURES)))
   return { score, row, background, batch }
 }
 
@@ -62,7 +61,11 @@ describe('sampled Shapley values', () => {
   it('plan players of any type: a player may stand for several columns', async () => {
     const plan = sampledShapleyPlan({ players: 2, background: 3, permutations: 6, seed: 1 })
     const row = ['a', 'b', 'c']
-    const background = [['x', 'y', 'z'], ['a', 'y', 'c'], ['a', 'b', 'z']]
+    const background = [
+      ['x', 'y', 'z'],
+      ['a', 'y', 'c'],
+      ['a', 'b', 'z'],
+    ]
     const players = [0, 1, 1]
     const score = (cells: string[]) => (cells.join('') === 'abc' ? 1 : cells[0] === 'a' ? 0.25 : 0)
     const scores = await scorePlan(plan, (choice, count) =>

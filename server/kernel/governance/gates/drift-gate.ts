@@ -22,7 +22,11 @@ export function judgeDrift(rule: DriftRule, result: Json): Judgement {
       ...(small.length > 0 ? [`${small.length} differ by too little to matter: ${someOf(small)}`] : []),
       ...(unjudged.length > 0 ? [`${unjudged.length} had too little data`] : []),
     ]
-    return { ...shared, state: 'pass', detail: `None of ${countOf(features.length, 'feature')} drifted ${sizes}${rest.length > 0 ? `; ${rest.join('; ')}` : ''}.` }
+    return {
+      ...shared,
+      state: 'pass',
+      detail: `None of ${countOf(features.length, 'feature')} drifted ${sizes}${rest.length > 0 ? `; ${rest.join('; ')}` : ''}.`,
+    }
   }
   if (verdict === 'not-enough-data') return { ...shared, state: 'inconclusive', detail: `There is not enough data to judge drift ${sizes}.` }
   return { ...shared, state: 'inconclusive', detail: 'The drift evidence holds no verdict.' }

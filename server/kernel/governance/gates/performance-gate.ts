@@ -24,11 +24,16 @@ function barOf(rule: PerformanceRule, metrics: Json, majorityShare: number | nul
 export function judgePerformance(rule: PerformanceRule, result: Json): Judgement {
   const metrics = isRecord(result.metrics) ? result.metrics : {}
   const bar = barOf(rule, metrics, numberIn(result.majorityShare))
-  if (bar === null) return { state: 'inconclusive', detail: 'The performance evidence has neither ROC AUC nor R² nor accuracy beside the share of the commonest class.' }
+  if (bar === null)
+    return { state: 'inconclusive', detail: 'The performance evidence has neither ROC AUC nor R² nor accuracy beside the share of the commonest class.' }
   const measure = measureIn(metrics[bar.metric])
   const threshold = `lower bound > ${decimals(bar.limit)}`
   if (measure === null || 'undefined' in measure) {
-    return { state: 'inconclusive', threshold, detail: `${bar.title} is undefined: ${measure === null ? 'it was not measured' : reasonWords(measure.undefined)}.` }
+    return {
+      state: 'inconclusive',
+      threshold,
+      detail: `${bar.title} is undefined: ${measure === null ? 'it was not measured' : reasonWords(measure.undefined)}.`,
+    }
   }
   const rows = countOf(numberIn(result.n) ?? 0, 'row')
   const [value, lower, upper] = [measure.value, measure.lower, measure.upper].map((x) => decimals(x, bar.limit))

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import type { Upload } from '../ui/file-drop.tsx'
-import { digestOfFile } from './sha256.ts'
+import { digestOfFile } from './digest-of-file.ts'
 import { sendBytes, SendError } from './send-bytes.ts'
 
 /** A file chosen, hashed and sent: what FileDrop shows, and what went wrong in a sentence. */

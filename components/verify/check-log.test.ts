@@ -6,7 +6,7 @@ import { checkpointText, keyIdOf, signedNote, toBase64, verifierKey } from '#ser
 import { consistencyProof, inclusionProof, leafHash, nodeHash, rootAt } from '#server/kernel/ledger/merkle.ts'
 import type { NodeRef } from '#server/kernel/ledger/merkle.ts'
 import { checkCheckpoint, checkConsistency, checkInclusion, checkRoot, DoesNotVerify, RootBuilder } from './check-log.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '@noble/hashes/sha2.js'
 
 const NAME = 'log.example'
 const eventAt = (i: number) => ({

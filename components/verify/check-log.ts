@@ -2,7 +2,7 @@ import { fromBase64, parseCheckpoint, parseVerifierKey, toBase64 } from '#server
 import { canonicalJson } from '#server/kernel/ledger/canonical-json.ts'
 import { leafHash, nodeHash, verifyConsistency, verifyInclusion } from '#server/kernel/ledger/merkle.ts'
 import type { AuditEventView } from '#server/contracts/ledger.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '@noble/hashes/sha2.js'
 
 /** What a signature says of the log: so many entries, with this root. */
 export interface SignedLog {

@@ -4,6 +4,7 @@ import { auditEvent, ledgerEntry } from '#drizzle/schema/ledger.ts'
 import { uuid } from '#server/contracts/common.ts'
 import { auditEventView } from '#server/contracts/ledger.ts'
 import { defineQuery, found } from '#server/domain/kit/index.ts'
+import { auditEventViewOf } from './audit-event-view.ts'
 
 /** One event, also before it has its place in the ledger. */
 export const getAuditEvent = defineQuery({
@@ -19,16 +20,6 @@ export const getAuditEvent = defineQuery({
       .from(auditEvent)
       .leftJoin(ledgerEntry, eq(ledgerEntry.eventId, auditEvent.id))
       .where(eq(auditEvent.id, input.event))
-    const { event, leafIndex } = found(row, 'such audit event')
-    return {
-      id: event.id,
-      at: event.at.toISOString(),
-      actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
-      operation: event.operation,
-      subject: event.subject,
-      subjects: event.subjects,
-      detail: event.detail,
-      leafIndex,
-    }
+    return auditEventViewOf(found(row, 'such audit event'))
   },
 })

@@ -6,6 +6,7 @@ import { auditEventView, proofView } from '#server/contracts/ledger.ts'
 import { decodeCursor, defineQuery, found, refuse, sha256, toPage } from '#server/domain/kit/index.ts'
 import { toBase64 } from '#server/kernel/ledger/checkpoint.ts'
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '#server/kernel/ledger/merkle.ts'
+import { auditEventViewOf } from './audit-event-view.ts'
 import { fetchNodes } from './nodes.ts'
 import { newestCheckpoint } from './verify-ledger.ts'
 
@@ -46,21 +47,7 @@ export const listAuditEvents = defineQuery({
       )
       .orderBy(newest ? desc(ledgerEntry.leafIndex) : asc(ledgerEntry.leafIndex))
       .limit(input.limit + 1)
-    return toPage(
-      rows,
-      input.limit,
-      (row) => [String(row.leafIndex)],
-      ({ event, leafIndex }) => ({
-        id: event.id,
-        at: event.at.toISOString(),
-        actor: { kind: event.actorKind, id: event.actorId, name: event.actorName },
-        operation: event.operation,
-        subject: event.subject,
-        subjects: event.subjects,
-        detail: event.detail,
-        leafIndex,
-      }),
-    )
+    return toPage(rows, input.limit, (row) => [String(row.leafIndex)], auditEventViewOf)
   },
 })
 

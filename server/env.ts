@@ -7,7 +7,7 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a URL such as p
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 const THREADS = 'a whole number of threads from 1 to 256'
 
-/** What a person may set. `.env.example` says the same in prose. */
+/** What a person may set. README.md says the same in prose. */
 const settings = {
   HOST: z
     .string()

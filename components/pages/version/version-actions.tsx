@@ -30,12 +30,12 @@ export function VersionActions({ held, team, standing }: VersionActionsProps) {
   const approved = standing.grant?.state === 'live'
   return (
     <>
-      <AssessDialog held={held} team={team} />
       {deployBlocked === null && !approved && !standing.liveSince ? (
         <Button blocked={`No grant yet: ${waitsFor(standing)}`} reason="below">
           Deploy v{held.version}
         </Button>
       ) : null}
+      <AssessDialog held={held} team={team} />
       {open ? (
         <LinkButton variant="primary" href={`/requests/${standing.request?.id}`}>
           Open request

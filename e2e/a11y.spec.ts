@@ -71,3 +71,75 @@ for (const { route, sample } of samples()) {
     expect.soft(said.filter((text) => !expected.test(text))).toEqual([])
   })
 }
+
+test.describe('by keyboard', () => {
+  const page = (): Page => seats.get('compliance-officer') as Page
+
+  test.beforeEach(async () => {
+    await page().setViewportSize(WIDE)
+    await page().emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  })
+
+  test('the first Tab skips to the content', async () => {
+    await page().goto(`${baseUrl()}/models`, { waitUntil: 'networkidle' })
+    await page().keyboard.press('Tab')
+    await expect(page().getByRole('link', { name: 'Skip to content' })).toBeFocused()
+    await page().keyboard.press('Enter')
+    await expect(page()).toHaveURL(/#main$/)
+    await page().keyboard.press('Tab')
+    expect(await page().evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+  })
+
+  test('the palette finds a model and opens it', async () => {
+    await page().goto(`${baseUrl()}/audit`, { waitUntil: 'networkidle' })
+    await page().keyboard.press('Control+k')
+    const palette = page().getByRole('dialog', { name: 'Search or run a command' })
+    await expect(palette.getByRole('combobox')).toBeFocused()
+    await page().keyboard.type('area-inc')
+    await expect(palette.getByRole('option', { name: /area-income/ }).first()).toBeVisible()
+    await page().keyboard.press('Enter')
+    await expect(page()).toHaveURL(/\/(models|requests)\//)
+    await page().keyboard.press('Control+k')
+    await expect(palette).toBeVisible()
+    await page().keyboard.press('Escape')
+    await expect(palette).toHaveCount(0)
+  })
+
+  test('g and a letter go to pages, ? tells the keys, and they can be switched off', async () => {
+    await page().goto(baseUrl(), { waitUntil: 'networkidle' })
+    await page().keyboard.press('g')
+    await page().keyboard.press('m')
+    await expect(page()).toHaveURL(`${baseUrl()}/models`)
+    await page().keyboard.press('?')
+    const sheet = page().getByRole('dialog', { name: 'Keys' })
+    await expect(sheet).toContainText('Next row')
+    await sheet.getByRole('switch', { name: 'Single keys' }).click()
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('g')
+    await page().keyboard.press('a')
+    await expect(page()).toHaveURL(`${baseUrl()}/models`)
+    await page().evaluate(() => window.localStorage.removeItem('countersign-single-keys'))
+  })
+
+  test('j and k walk the rows of a table, Enter opens one', async () => {
+    await page().goto(`${baseUrl()}/models`, { waitUntil: 'networkidle' })
+    const focused = () => page().evaluate(() => document.activeElement?.closest('tr')?.textContent ?? null)
+    await page().keyboard.press('j')
+    const first = await focused()
+    await page().keyboard.press('j')
+    expect(await focused()).not.toBe(first)
+    await page().keyboard.press('k')
+    expect(await focused()).toBe(first)
+    expect(first).not.toBeNull()
+    await page().keyboard.press('Enter')
+    await expect(page()).toHaveURL(/\/models\/[^/]+/)
+  })
+
+  test('a blocked button can be reached, and is described by what blocks it', async () => {
+    await page().goto(`${baseUrl()}/models/credit-default/versions/3`, { waitUntil: 'networkidle' })
+    const run = page().getByRole('button', { name: 'Run assessment' })
+    await run.focus()
+    await expect(run).toBeFocused()
+    await expect(run).toHaveAccessibleDescription('The role compliance officer may not run assessments')
+  })
+})

@@ -66,7 +66,7 @@ for (const { route, sample } of samples()) {
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     expect.soft(await violations(new AxeBuilder({ page }).withRules(COLOUR_RULES))).toEqual([])
     await page.setViewportSize(PHONE)
-    expect.soft(await sideways(page)).toEqual([])
+    await expect.soft.poll(() => sideways(page), { timeout: 3000 }).toEqual([])
     const expected = route === '/[...missing]' ? /status of 404/ : /^$/
     expect.soft(said.filter((text) => !expected.test(text))).toEqual([])
   })

@@ -5,7 +5,8 @@ import { account, apiAs, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 /** How buttons begin that change something. */
-const CHANGES = /^(sign and|revoke grant|stop|deploy|run assessment|request approval|ask for approval|register (a|model|version)|declare (a|dataset)|send|withdraw|write|edit|publish|set price|create|retire)\b/i
+const CHANGES =
+  /^(sign and|revoke grant|stop|deploy|run assessment|request approval|ask for approval|register (a|model|version)|declare (a|dataset)|send|withdraw|write|edit|publish|set price|create|retire)\b/i
 
 let page: Page
 
@@ -76,7 +77,9 @@ test('reads everything and changes nothing: no button of a change can be pressed
     await page.goto(`${baseUrl()}${pathOf(sample, ids)}`)
     await expect(page.getByRole('main')).toBeVisible()
     const buttons = page.getByRole('main').getByRole('button', { disabled: false })
-    const names = await buttons.evaluateAll((all) => all.filter((one) => one.getAttribute('aria-disabled') !== 'true').map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''))
+    const names = await buttons.evaluateAll((all) =>
+      all.filter((one) => one.getAttribute('aria-disabled') !== 'true').map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
+    )
     pressable.push(...names.filter((name) => CHANGES.test(name.trim())).map((name) => `${route}: ${name}`))
   }
   expect(pressable).toEqual([])

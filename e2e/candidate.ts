@@ -39,12 +39,27 @@ export async function makeCandidate(): Promise<Candidate> {
   const decision = { output: 'probabilities', class: 1, threshold: 0.27 }
   const { version } = await api.registry.createVersion.mutate({ model, dataset, features: CREDIT_FEATURES, decision })
   await putBytes(key, `/models/${model}/versions/${version}/artifact`, dataFile('demo', 'credit-default', 'xgboost-v2.onnx'))
-  await until('the intake', () => api.registry.getVersion.query({ model, version }), ({ status }) => status === 'ready')
+  await until(
+    'the intake',
+    () => api.registry.getVersion.query({ model, version }),
+    ({ status }) => status === 'ready',
+  )
   const { items } = await api.datasets.listSnapshots.query({ dataset })
   const snapshotOf = (role: string): string => items.find((item) => item.role === role && item.status === 'ready')?.id ?? ''
   const kinds = ['performance', 'data-quality', 'drift', 'fairness', 'explanation'] as const
-  const { id } = await api.monitoring.startAssessment.mutate({ model, version, kinds: [...kinds], evaluation: snapshotOf('evaluation'), reference: snapshotOf('reference') })
-  await until('the assessment', () => api.monitoring.getAssessment.query({ assessment: id }), ({ status }) => status === 'succeeded', 180)
+  const { id } = await api.monitoring.startAssessment.mutate({
+    model,
+    version,
+    kinds: [...kinds],
+    evaluation: snapshotOf('evaluation'),
+    reference: snapshotOf('reference'),
+  })
+  await until(
+    'the assessment',
+    () => api.monitoring.getAssessment.query({ assessment: id }),
+    ({ status }) => status === 'succeeded',
+    180,
+  )
   await api.cards.updateCard.mutate({ model, version, ...NARRATIVE })
   const request = await api.governance.openRequest.mutate({ model, version, environment: 'production', justification: 'Ranks better than what is live.' })
   return { model, version, request: request.id }

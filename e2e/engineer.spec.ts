@@ -115,7 +115,12 @@ test('a genuine file is dropped, hashed, read and passes intake while one watche
   await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/2`)
   await expect(page.getByText(/Not live\. 0 of 6 gates hold/)).toBeVisible()
   await expect(page.getByRole('table', { name: /^Gates of/ })).toContainText('Not measured')
-  await expect(page.getByRole('cell', { name: 'probabilities', exact: true }).or(page.getByRole('rowheader', { name: 'probabilities', exact: true })).first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('cell', { name: 'probabilities', exact: true })
+      .or(page.getByRole('rowheader', { name: 'probabilities', exact: true }))
+      .first(),
+  ).toBeVisible()
 })
 
 test('the way to production is blocked, and says by what', async () => {
@@ -138,7 +143,12 @@ test('runs an assessment and sees the evidence arrive', async () => {
   const row = page.getByRole('table', { name: 'Assessments' }).getByRole('row').nth(1)
   await expect(row).toContainText(/\d of \d|Done/)
   await expect(row).toContainText('Done', { timeout: 45_000 })
-  await expect(page.getByRole('table', { name: /^Gates of/ }).getByRole('row').filter({ hasText: 'performance' })).toContainText(/Pass|Fail/)
+  await expect(
+    page
+      .getByRole('table', { name: /^Gates of/ })
+      .getByRole('row')
+      .filter({ hasText: 'performance' }),
+  ).toContainText(/Pass|Fail/)
 })
 
 for (const [name, shown] of [

@@ -86,7 +86,11 @@ test('the policy in force reads as a document, and a new revision is shown befor
 
 test('costs add up to what the API says', async () => {
   await page.goto(`${baseUrl()}/costs`)
-  const said = await page.getByRole('main').getByText(/predictions/).first().textContent()
+  const said = await page
+    .getByRole('main')
+    .getByText(/predictions/)
+    .first()
+    .textContent()
   const to = new Date()
   const from = new Date(to.getTime() - 40 * 86_400_000)
   const costs = await officer().finops.getCosts.query({ from: from.toISOString(), to: to.toISOString(), groupBy: 'model' })
@@ -95,7 +99,18 @@ test('costs add up to what the API says', async () => {
   // More may have been rolled up since the page was made; nothing is ever taken back.
   expect(number(shown)).toBeGreaterThan(0)
   expect(number(shown)).toBeLessThanOrEqual(predictions)
-  for (const { key } of costs.items) await expect(page.getByRole('rowheader', { name: key }).or(page.getByRole('cell', { name: key })).first()).toBeVisible()
-  await page.getByRole('link', { name: /Team/ }).or(page.getByRole('radio', { name: /Team/ })).or(page.getByRole('button', { name: /Team/ })).first().click()
+  for (const { key } of costs.items)
+    await expect(
+      page
+        .getByRole('rowheader', { name: key })
+        .or(page.getByRole('cell', { name: key }))
+        .first(),
+    ).toBeVisible()
+  await page
+    .getByRole('link', { name: /Team/ })
+    .or(page.getByRole('radio', { name: /Team/ }))
+    .or(page.getByRole('button', { name: /Team/ }))
+    .first()
+    .click()
   await expect(page.getByText('lending').first()).toBeVisible()
 })

@@ -69,7 +69,14 @@ const APP = join(import.meta.dirname, '..', 'app', '(console)')
 export const consoleRoutes = (): string[] =>
   readdirSync(APP, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.split(sep).at(-1) === 'page.tsx')
-    .map((file) => `/${file.split(sep).slice(0, -1).filter((part) => !part.startsWith('(')).join('/')}`)
+    .map(
+      (file) =>
+        `/${file
+          .split(sep)
+          .slice(0, -1)
+          .filter((part) => !part.startsWith('('))
+          .join('/')}`,
+    )
     .toSorted()
 
 /** The samples of the routes that exist. */

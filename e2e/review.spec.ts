@@ -130,7 +130,11 @@ test('the engineer deploys it, and a prediction shows contributions that add up'
   await expect(engineer.getByText(/decided (positive|negative)/)).toBeVisible()
   await expect(engineer.getByText(/They add up to the score (exactly|within)/)).toBeVisible()
   await engineer.getByRole('button', { name: 'Table' }).first().click()
-  const cells = await engineer.getByRole('table', { name: /^Contributions in/ }).getByRole('row').locator('td:last-child').allTextContents()
+  const cells = await engineer
+    .getByRole('table', { name: /^Contributions in/ })
+    .getByRole('row')
+    .locator('td:last-child')
+    .allTextContents()
   const shown = cells.reduce((sum, text) => sum + Number(text.replace('−', '-')), 0)
   const explained = await apiAs('auditor').explain.explainPrediction.query({ prediction: parameters.prediction_id, row: 0 })
   expect(cells).toHaveLength(explained.attributions.length)

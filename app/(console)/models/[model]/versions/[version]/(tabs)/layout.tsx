@@ -10,7 +10,7 @@ interface VersionLayoutProps {
 
 export async function generateMetadata({ params }: VersionLayoutProps) {
   const { model, version } = await params
-  return { title: `${decodeURIComponent(model)} v${version}` }
+  return { title: { default: `${decodeURIComponent(model)} v${version}`, template: '%s · Countersign' } }
 }
 
 /** Head and tabs of a version; the tab below loads its own part. */

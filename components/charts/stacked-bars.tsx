@@ -53,7 +53,7 @@ export function StackedBars({ label, positions, series, format, threshold, heigh
       <BarChart data={rows} margin={{ top: 16, right: threshold ? 120 : 8, bottom: 0, left: 0 }} barCategoryGap="14%" title={label} className="ch">
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="x" interval={every} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tickMargin={6} />
-        <YAxis width={60} tickCount={5} tickLine={false} axisLine={false} tickFormatter={(y: number) => formatValue(y, format)} />
+        <YAxis width={76} tickCount={5} tickLine={false} axisLine={false} tickFormatter={(y: number) => formatValue(y, format)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--hover)' }}

@@ -20,10 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 it('escapes what it is given, once, and leaves its own markup alone', () => {
-  expect(
-    html`<p>${'<b> & "x"'}</p>
-      ${[html`<i>${"o'"}</i>`]}${null}${0}`.text,
-  ).toBe('<p>&lt;b&gt; &amp; &quot;x&quot;</p><i>o&#39;</i>0')
+  expect(html`<p>${'<b> & "x"'}</p>${[html`<i>${"o'"}</i>`]}${null}${0}`.text).toBe('<p>&lt;b&gt; &amp; &quot;x&quot;</p><i>o&#39;</i>0')
 })
 
 it('shows hostile text of people and files as text', async () => {

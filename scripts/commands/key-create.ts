@@ -32,5 +32,5 @@ export async function keyCreate({ runtime }: Connection, options: Record<string,
     { actor },
     { principal, name: 'made on the command line', ...(days === undefined ? {} : { ttlDays: days }) },
   )
-  return { ok: true, json: { key: made.key }, text: `key (shown this once): ${made.key}` }
+  return { ok: true, json: { key: made.key }, text: made.key }
 }

@@ -18,8 +18,11 @@ type Evidence = Map<EvidenceKind, EvidenceRow>
 
 const DEFAULT_THRESHOLD = 0.5
 
-/** Null where there is nothing to decide: a version without a decision, or no version at all. */
-const thresholdOf = (row: VersionRow | null): number | null => (row?.version.decision ? (row.version.decision.threshold ?? DEFAULT_THRESHOLD) : null)
+/** Null where there is nothing to decide: no version at all, one without a decision, or a regression that names no threshold. */
+function thresholdOf(row: VersionRow | null, evidence: Evidence): number | null {
+  if (!row?.version.decision) return null
+  return row.version.decision.threshold ?? (evidence.get('performance')?.result.task === 'regression' ? null : DEFAULT_THRESHOLD)
+}
 
 const evaluationOf = (evidence: Evidence): string | null => evidence.get('performance')?.inputs.find((input) => input.role === 'evaluation')?.digest ?? null
 
@@ -74,7 +77,7 @@ export const compareRequest = defineQuery({
         removed: old.filter((feature) => !now.includes(feature)),
       },
       dataset: { before: live?.datasetName ?? null, after: candidate.datasetName },
-      threshold: { before: thresholdOf(live), after: thresholdOf(candidate) },
+      threshold: { before: thresholdOf(live, held), after: thresholdOf(candidate, frozen) },
     }
   },
 })

@@ -9,7 +9,7 @@ import { baseUrl } from './where.ts'
 
 const OUT = join(import.meta.dirname, '..', 'docs', 'screens')
 const WIDTH = 1440
-const MOST_HEIGHT = 1300
+const MOST_HEIGHT = 1280
 
 /** The pages that the documents show, by the name of their picture. */
 async function addresses(): Promise<Record<string, string>> {

@@ -125,6 +125,7 @@ test('signing out ends the session for good', async ({ page }) => {
   await fillSignIn(page, account('viewer'))
   await expect(page).toHaveURL(`${baseUrl()}/`)
   const cookies = await page.context().cookies()
+  await page.waitForLoadState('networkidle')
   await page.getByRole('button', { name: /account and theme/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { apiKey } from '#drizzle/schema/identity.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import { loadLogSigner, sequenceOnce } from '#server/domain/ledger/index.ts'
 import { registryOperations } from '#server/domain/registry/index.ts'
@@ -108,6 +110,31 @@ describe('on a database of one’s own', () => {
     expect(wrong.stderr).toContain('--email:')
     expect(wrong.stderr).toContain('--role:')
   })
+
+  it(
+    'makes keys that end when they were told to, and gives no service another role than it has',
+    async () => {
+      const create = (...args: string[]) => countersign(env, 'key', 'create', ...args, '--json')
+      const made = await create('--service', 'nightly', '--role', 'viewer', '--ttl', '2h')
+      const { key } = JSON.parse(made.stdout) as { key: string }
+      const held = await database.runtime.db
+        .select()
+        .from(apiKey)
+        .where(eq(apiKey.prefix, key.slice(0, 9)))
+      const hours = ((held[0]?.expiresAt?.getTime() ?? 0) - Date.now()) / 3_600_000
+      expect(hours).toBeGreaterThan(1.9)
+      expect(hours).toBeLessThan(2.1)
+      const refused = await Promise.all([
+        create('--service', 'nightly', '--role', 'admin'),
+        create('--service', 'nightly', '--team', 'elsewhere'),
+        create('--service', 'nightly', '--ttl', '0d'),
+        create('--user', 'ada@example.test', '--service', 'nightly'),
+      ])
+      expect(refused.map((said) => [said.code, said.stdout])).toEqual(refused.map(() => [1, '']))
+      expect(refused.map((said) => said.stderr.split(':')[0])).toEqual(['--role', '--team', '--ttl', '--service'])
+    },
+    LONG,
+  )
 })
 
 describe('on a fresh home without a running instance', () => {

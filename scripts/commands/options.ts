@@ -12,10 +12,12 @@ export function checked<S extends z.ZodType>(schema: S, options: Record<string, 
   )
 }
 
-/** `30d` or `12h` in whole days; a part of a day counts as one. */
-export function ttlDays(ttl: string | undefined): number | undefined {
+const UNIT_SECONDS: Record<string, number> = { d: 86_400, h: 3600, m: 60, s: 1 }
+
+/** A duration such as `30d`, `12h`, `15m` or `90s` in seconds, at least one; throws for anything else. */
+export function ttlSeconds(ttl: string | undefined): number | undefined {
   if (ttl === undefined) return undefined
-  const match = /^(\d+)([dh])$/.exec(ttl)
+  const match = /^([1-9]\d{0,8})([dhms])$/.exec(ttl)
   if (!match) throw new Error(`--ttl: "${ttl}" is not a duration such as 30d or 12h`)
-  return Math.max(1, match[2] === 'd' ? Number(match[1]) : Math.ceil(Number(match[1]) / 24))
+  return Number(match[1]) * UNIT_SECONDS[match[2]]
 }

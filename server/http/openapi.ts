@@ -58,7 +58,11 @@ const problemDocument = {
     instance: { type: 'string' },
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' }, fix: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['path', 'message', 'fix'],
+        properties: { path: { type: 'string' }, message: { type: 'string' }, fix: { type: 'string' } },
+      },
     },
   },
 }

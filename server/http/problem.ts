@@ -13,7 +13,7 @@ export function problemResponse(problem: Problem, traceId: string): Response {
     status,
     detail: problem.detail,
     instance: `urn:trace:${traceId}`,
-    errors: problem.errors ?? [],
+    errors: (problem.errors ?? []).map((error) => ({ ...error, fix: error.fix ?? error.message })),
   }
   return new Response(JSON.stringify(body), { status, headers })
 }

@@ -120,6 +120,55 @@ describe('REST', () => {
     expect((await call('GET', '/models?limit=501')).status).toBe(422)
   })
 
+  it('says of every wrong value what to send instead', async () => {
+    const answer = await call('POST', '/models', { body: { name: 7, team: '', description: 'x', purpose: 'nonsense', exposure: null, tags: [] } })
+    expect(answer.data.errors.map((error: { path: string }) => error.path)).toEqual(['name', 'team', 'team', 'purpose', 'exposure', 'tags'])
+    for (const error of answer.data.errors)
+      expect([error.path, error.message, error.fix]).toEqual([expect.any(String), expect.any(String), expect.stringMatching(/.\.$/)])
+    expect((await call('GET', '/models?limit=0')).data.errors[0].fix).toBe('Send at least 1.')
+    expect((await call('GET', '/models?limit=x')).data.errors[0].fix).toBe('Send limit as number.')
+  })
+
+  it('refuses a text that cannot be kept, wherever it stands', async () => {
+    const nul = String.fromCharCode(0)
+    for (const body of [
+      { ...model('nul'), description: `a${nul}b` },
+      { ...model('nul'), tags: { note: nul } },
+    ]) {
+      const answer = await call('POST', '/models', { body })
+      expect([answer.status, answer.data.type]).toEqual([422, '/problems/invalid'])
+    }
+    expect((await call('GET', `/audit-events?subject=${encodeURIComponent(nul)}`)).status).toBe(422)
+    expect((await call('GET', '/models/nul')).status).toBe(404)
+  })
+
+  it('finds nothing under an id or a version that nothing could have', async () => {
+    await call('POST', '/models', { body: model('odd') })
+    await call('POST', '/models/odd/versions', { body: {} })
+    const wrong = [
+      '/models/odd/versions/01',
+      '/models/odd/versions/latest',
+      '/models/a%20b',
+      '/predictions/x',
+      '/evidence/1',
+      '/ledger/proofs/x',
+      '/snapshots/..',
+    ]
+    for (const path of wrong) expect([path, (await call('GET', path)).status]).toEqual([path, 404])
+    expect((await call('GET', '/models/odd/versions/1')).status).toBe(200)
+  })
+
+  it('answers HEAD wherever it answers GET', async () => {
+    expect((await call('HEAD', '/models')).status).toBe(200)
+    expect((await call('HEAD', '/models/nobody')).status).toBe(404)
+  })
+
+  it('refuses a range of costs that ends before it begins', async () => {
+    const [early, late] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z']
+    expect((await call('GET', `/costs?from=${late}&to=${early}`)).status).toBe(422)
+    expect((await call('GET', `/costs?from=${early}&to=${early}`)).status).toBe(200)
+  })
+
   it('describes each of its routes', () => {
     const paths = openApiDocument(operations).paths as Record<string, Record<string, unknown>>
     for (const operation of operations) if (operation.rest) expect(paths[`/api/v1${operation.rest.path}`]?.[operation.rest.method.toLowerCase()]).toBeDefined()

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Actor } from '#server/contracts/actor.ts'
 import type { AnyOperation, Runtime } from '#server/domain/kit/index.ts'
 import { admitContent, Refusal, refuse, runOperation } from '#server/domain/kit/index.ts'
@@ -34,6 +35,16 @@ function readQuery(url: URL): Record<string, unknown> {
   return query
 }
 
+/** A name in the path that nothing could ever have is a path to nothing, not a wrong value. */
+function admitPath(operation: AnyOperation, parameters: Record<string, string>): void {
+  if (!(operation.input instanceof z.ZodObject)) return
+  const shape: Record<string, z.core.$ZodType> = operation.input.shape
+  for (const [name, given] of Object.entries(parameters)) {
+    const schema = shape[name]
+    if (schema && !z.safeParse(schema, given).success) refuse('not-found', `There is no ${name} ${JSON.stringify(given)}.`)
+  }
+}
+
 async function receiveContent(runtime: Runtime, operation: AnyOperation, actor: Actor | null, input: unknown, request: Request) {
   if (operation.kind !== 'command' || !operation.content) return undefined
   await admitContent(runtime, operation, { actor }, input)
@@ -66,15 +77,17 @@ export function makeRestHandler(options: RestOptions) {
   return async function handle(request: Request, parts: string[]): Promise<Response> {
     const traceId = randomBytes(16).toString('hex')
     try {
-      const route = match(request.method, parts)
+      const method = request.method === 'HEAD' ? 'GET' : request.method
+      const route = match(method, parts)
       const actor = await options.authenticate(request)
       if (!actor) refuse('unauthenticated', 'Send a key as "Authorization: Bearer <key>".')
       if (route === 'no-path') refuse('not-found', `There is no /api/v1/${parts.join('/')}.`)
       if (route === 'no-method') refuse('method-not-allowed', `${request.method} is not available at /api/v1/${parts.join('/')}.`)
       const { operation, parameters } = route
+      admitPath(operation, parameters)
       const runtime = await options.runtime()
       const takesBytes = operation.kind === 'command' && operation.content !== undefined
-      const hasJson = request.method !== 'GET' && !takesBytes
+      const hasJson = method !== 'GET' && !takesBytes
       const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }
       const content = await receiveContent(runtime, operation, actor, input, request)
       const idempotencyKey = request.headers.get('idempotency-key') ?? undefined

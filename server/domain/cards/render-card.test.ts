@@ -4,6 +4,7 @@ import type { TestDatabase } from '#testing/database.ts'
 import { makePerson } from '#testing/people.ts'
 import { bringEvidence, readyVersion } from '#testing/registry.ts'
 import type { ReadyVersion } from '#testing/registry.ts'
+import { getCard } from './get-card.ts'
 import { html } from './html.ts'
 import { readCard } from './read-card.ts'
 import { renderCard } from './render-card.ts'
@@ -43,4 +44,14 @@ it('carries digest, measured performance, groups and every gate', async () => {
   expect(page).toContain('female')
   expect(page).toContain('fairness-sex')
   expect(page).toContain('A clerk confirms every refusal.')
+})
+
+it.each([
+  ['text/html,application/xhtml+xml,*/*;q=0.8', true],
+  ['application/json, text/html;q=0.5', false],
+  ['text/html;q=0, */*', false],
+  ['*/*', false],
+])('is a page for who accepts %s: %s', async (accept, page) => {
+  const card = await readCard(database.runtime.db, subject, new Date())
+  expect(getCard.rest?.render?.(card, accept) != null).toBe(page)
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { decimal, instant } from '#server/contracts/common.ts'
-import { defineQuery } from '#server/domain/kit/index.ts'
+import { defineQuery, refuse } from '#server/domain/kit/index.ts'
 import { priceOf, sumOf } from '#server/kernel/finops/price.ts'
 
 const GROUPS = ['model', 'version', 'team', 'day'] as const
@@ -49,6 +49,9 @@ export const getCosts = defineQuery({
   async run({ db, input, now }) {
     const from = input.from ?? new Date(now.getTime() - 30 * 86_400_000).toISOString()
     const to = input.to ?? new Date(now.getTime() + 86_400_000).toISOString()
+    if (Date.parse(from) > Date.parse(to)) {
+      refuse('invalid', 'The range ends before it begins.', [{ path: 'to', message: 'It lies before from.', fix: 'Send a to that is not before from.' }])
+    }
     const { rows } = await db.execute<Row>(sql`
       select ${KEYS[input.groupBy]} as key, p.amount_per_hour, p.currency, sum(u.predictions) as predictions, sum(u.requests) as requests, sum(u.device_ns) as device_ns
       from usage u join price p on p.id = u.price_id join model m on m.id = u.model_id join model_version v on v.id = u.version_id join team t on t.id = m.team_id

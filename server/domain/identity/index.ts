@@ -26,7 +26,7 @@ export const identityOperations = {
 }
 
 export { actorOfKey, actorOfSession } from './authenticate.ts'
-export { principalByEmail, teamIdOf } from './internal.ts'
+export { principalByEmail, principalById, teamIdOf } from './internal.ts'
 export { serviceByName } from './service-by-name.ts'
 export { signIn } from './sign-in.ts'
 export { systemActor } from './system-actor.ts'

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { Actor } from '#server/contracts/actor.ts'
-import type { FieldError } from '#server/contracts/problems.ts'
 import { PROBLEMS } from '#server/contracts/problems.ts'
 import type { ProblemSlug } from '#server/contracts/problems.ts'
 import { scopeOf } from '#server/contracts/permissions.ts'
@@ -8,6 +7,7 @@ import type { Db, Queryable, Tx } from '#server/db/client.ts'
 import type { BlobStore, StoredBlob } from '#server/store/blob-store.ts'
 import { recordAuditEvent } from './audit.ts'
 import { digestOf } from './digest.ts'
+import { fieldErrorsOf } from './field-errors.ts'
 import { claimIdempotencyKey, keepFirstAnswer } from './idempotency.ts'
 import type { JobSender } from './jobs.ts'
 import type { Command, InferenceGateway, Query } from './operation.ts'
@@ -29,16 +29,14 @@ export interface Call {
 }
 
 const RETRIABLE = new Set(['40001', '40P01'])
+/** Text that Postgres cannot hold: it has a NUL character. */
+const UNSTORABLE = new Set(['22021', '22P05'])
 const isSlug = (text: string): text is ProblemSlug => text in PROBLEMS
-
-function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-}
 
 function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input ?? {})
   if (parsed.success) return parsed.data
-  const errors = fieldErrors(parsed.error)
+  const errors = fieldErrorsOf(parsed.error)
   return refuse(
     'invalid',
     `${errors.length === 1 ? 'One value is' : `${errors.length} values are`} not allowed: ${errors.map((e) => e.path || 'body').join(', ')}.`,
@@ -69,6 +67,13 @@ function fromDatabase(error: unknown): unknown {
     return new Refusal({ slug: cause.message, detail: PROBLEMS[cause.message][1] + '.' })
   }
   if (cause.code === '23505') return new Refusal({ slug: 'conflict', detail: 'Somebody else made the same thing at the same moment.' })
+  if (UNSTORABLE.has(String(cause.code))) {
+    return new Refusal({
+      slug: 'invalid',
+      detail: 'A text holds the character U+0000, which cannot be kept.',
+      errors: [{ path: 'body', message: 'A text holds the character U+0000.', fix: 'Leave it out.' }],
+    })
+  }
   return error
 }
 
@@ -151,7 +156,10 @@ export async function runCommandIn<I extends z.ZodType, O extends z.ZodType>(
 async function runQuery(runtime: Runtime, operation: Query, call: Call, raw: unknown): Promise<unknown> {
   const { actor } = permit(call.actor, operation.permission)
   const input = parseInput(operation.input, raw)
-  const answer = await operation.run({ db: runtime.db, actor, now: runtime.now?.() ?? new Date(), input, store: runtime.store, inference: runtime.inference })
+  const context = { db: runtime.db, actor, now: runtime.now?.() ?? new Date(), input, store: runtime.store, inference: runtime.inference }
+  const answer = await operation.run(context).catch((error: unknown) => {
+    throw fromDatabase(error)
+  })
   return operation.output.parse(answer)
 }
 

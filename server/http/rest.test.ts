@@ -106,6 +106,18 @@ describe('REST', () => {
     expect([again.status, again.data.type]).toEqual([409, '/problems/content-already-sent'])
   })
 
+  it('answers bytes that are repeated under their Idempotency-Key as before, and refuses others', async () => {
+    await call('POST', '/models', { body: model('again') })
+    await call('POST', '/models/again/versions', { body: {} })
+    const send = (raw: Uint8Array, key: string) => call('PUT', '/models/again/versions/1/artifact', { raw, headers: { 'idempotency-key': key } })
+    const first = await send(new Uint8Array([1, 2]), 'bytes-1')
+    const again = await send(new Uint8Array([1, 2]), 'bytes-1')
+    expect([again.status, again.data]).toEqual([202, first.data])
+    const other = await send(new Uint8Array([3]), 'bytes-1')
+    expect([other.status, other.data.type]).toEqual([422, '/problems/idempotency-key-reused'])
+    expect((await send(new Uint8Array([1, 2]), 'bytes-2')).status).toBe(409)
+  })
+
   it('pages through a list without losing or repeating one', async () => {
     for (let i = 0; i < 7; i++) await call('POST', '/models', { body: model(`page-${i}`) })
     const seen: string[] = []

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Actor } from '#server/contracts/actor.ts'
-import type { AnyOperation, Runtime } from '#server/domain/kit/index.ts'
+import type { AnyOperation, Call, Runtime } from '#server/domain/kit/index.ts'
 import { admitContent, Refusal, refuse, runOperation } from '#server/domain/kit/index.ts'
 import { TooLarge } from '#server/store/blob-store.ts'
 import { log } from '#server/log.ts'
@@ -45,9 +45,9 @@ function admitPath(operation: AnyOperation, parameters: Record<string, string>):
   }
 }
 
-async function receiveContent(runtime: Runtime, operation: AnyOperation, actor: Actor | null, input: unknown, request: Request) {
+async function receiveContent(runtime: Runtime, operation: AnyOperation, call: Call, input: unknown, request: Request) {
   if (operation.kind !== 'command' || !operation.content) return undefined
-  await admitContent(runtime, operation, { actor }, input)
+  await admitContent(runtime, operation, call, input)
   if (!request.body) refuse('malformed-request', 'The body must hold the bytes.')
   try {
     return await runtime.store.write(request.body, operation.content.maxBytes)
@@ -89,14 +89,10 @@ export function makeRestHandler(options: RestOptions) {
       const takesBytes = operation.kind === 'command' && operation.content !== undefined
       const hasJson = method !== 'GET' && !takesBytes
       const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }
-      const content = await receiveContent(runtime, operation, actor, input, request)
       const idempotencyKey = request.headers.get('idempotency-key') ?? undefined
-      const output = await runOperation(
-        runtime,
-        operation,
-        { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }), ...(content ? { content } : {}) },
-        input,
-      )
+      const call: Call = { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
+      const content = await receiveContent(runtime, operation, call, input, request)
+      const output = await runOperation(runtime, operation, { ...call, ...(content ? { content } : {}) }, input)
       return render(operation, output, request, traceId)
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, traceId, method: request.method, path: parts.join('/') }, 'request failed')

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { idempotencyKey } from '#drizzle/schema/kit.ts'
-import type { Tx } from '#server/db/client.ts'
+import type { Queryable, Tx } from '#server/db/client.ts'
 import { refuse } from './refuse.ts'
 
 export interface Repeatable {
@@ -28,6 +28,12 @@ export async function claimIdempotencyKey(tx: Tx, claim: Repeatable): Promise<{ 
     ])
   }
   return { response: earlier.response }
+}
+
+/** Whether a request of this principal under the key was answered before; only a claim tells whether it was the same. */
+export async function wasAnswered(db: Queryable, principalId: string, key: string): Promise<boolean> {
+  const mine = and(eq(idempotencyKey.principalId, principalId), eq(idempotencyKey.key, key))
+  return (await db.select({ key: idempotencyKey.key }).from(idempotencyKey).where(mine)).length > 0
 }
 
 export async function keepFirstAnswer(tx: Tx, claim: Repeatable, response: unknown): Promise<void> {

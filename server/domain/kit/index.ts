@@ -7,4 +7,4 @@ export type { AnyOperation, Command, InferenceGateway, Query } from './operation
 export { decodeCursor, toPage } from './page.ts'
 export { found, refuse, Refusal } from './refuse.ts'
 export { admitContent, runCommandIn, runOperation } from './run.ts'
-export type { Runtime } from './run.ts'
+export type { Call, Runtime } from './run.ts'

@@ -8,7 +8,7 @@ import type { BlobStore, StoredBlob } from '#server/store/blob-store.ts'
 import { recordAuditEvent } from './audit.ts'
 import { digestOf } from './digest.ts'
 import { fieldErrorsOf } from './field-errors.ts'
-import { claimIdempotencyKey, keepFirstAnswer } from './idempotency.ts'
+import { claimIdempotencyKey, keepFirstAnswer, wasAnswered } from './idempotency.ts'
 import type { JobSender } from './jobs.ts'
 import type { Command, InferenceGateway, Query } from './operation.ts'
 import { Refusal, refuse } from './refuse.ts'
@@ -177,10 +177,12 @@ export async function runOperation<I extends z.ZodType, O extends z.ZodType>(
   return result as z.output<O>
 }
 
-/** Before bytes are received: who sends them, onto what, and whether the state still takes them. */
+/** Before bytes are received: who sends them, onto what, and whether the state still takes them, unless they may be a repeat. */
 export async function admitContent(runtime: Runtime, operation: Command, call: Call, raw: unknown): Promise<void> {
   const { actor, scope } = permit(call.actor, operation.permission)
   const input = parseInput(operation.input, raw)
   await permitOnTeam(operation, runtime.db, input, actor, scope)
+  const { idempotencyKey } = call
+  if (idempotencyKey !== undefined && (await wasAnswered(runtime.db, actor.id, idempotencyKey))) return
   await operation.content?.admit(runtime.db, input)
 }

@@ -1,6 +1,7 @@
 import type { Signature, TensorDeclaration } from '#server/contracts/registry.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
 import { decodeTensor, TensorError } from '#server/kernel/tensor/decode.ts'
+import { fixedBatch } from '#server/kernel/tensor/feeds.ts'
 import { Refused, refuseWith } from '#workers/inference/refused.ts'
 
 /** Values of one input, rows of one request: what a body of 32 MB can say. */
@@ -58,7 +59,7 @@ function readInputs(given: unknown): Map<string, Fields> {
 
 function rowsOf(feeds: readonly Tensor[], declared: readonly TensorDeclaration[]): number {
   const first = declared.findIndex((input) => input.shape[0] === -1)
-  if (first === -1) return 1
+  if (first === -1) return declared.every((input) => input.shape.length > 1) ? (fixedBatch(declared) ?? 1) : 1
   const rows = feeds[first].dims[0]
   if (rows < 1) refuseWith(400, `Input "${feeds[first].name}" has no rows: send at least one.`)
   if (rows > MOST_ROWS) refuseWith(400, `Input "${feeds[first].name}" has ${rows} rows; at most ${MOST_ROWS} are taken in one request.`)

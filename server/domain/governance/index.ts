@@ -2,6 +2,7 @@ import { countRequests } from './count-requests.ts'
 import { decide } from './decide.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getRequest } from './get-request.ts'
+import { listDecisions } from './list-decisions.ts'
 import { listEvidence } from './list-evidence.ts'
 import { listGates } from './list-gates.ts'
 import { listNewestEvidence } from './list-newest-evidence.ts'
@@ -27,6 +28,7 @@ export const governanceOperations = {
   getRequest,
   openRequest,
   decide,
+  listDecisions,
   withdrawRequest,
   listGrants,
   getGrant,

@@ -4,6 +4,7 @@ import { getActivity } from './get-activity.ts'
 import { getPrediction } from './get-prediction.ts'
 import { listActivity } from './list-activity.ts'
 import { getDeployment, listDeployments } from './list-deployments.ts'
+import { listLabels } from './list-labels.ts'
 import { listPredictionLabels } from './list-prediction-labels.ts'
 import { listPredictions } from './list-predictions.ts'
 import { listStandings } from './list-standings.ts'
@@ -21,6 +22,7 @@ export const servingOperations = {
   listStandings,
   getPrediction,
   listPredictionLabels,
+  listLabels,
   recordLabels,
   compareRequest,
 }

@@ -152,6 +152,36 @@ describe('the labels of a prediction', () => {
   })
 })
 
+describe('the labels of a model', () => {
+  it('are listed newest first, page by page, without losing or repeating one', async () => {
+    const { runtime } = database
+    const live = await goLive(await readyWithEvidence())
+    const [id = ''] = await predict(live, [new Date()])
+    const given = Array.from({ length: 5 }, (_, day) => ({
+      predictionId: id,
+      row: 0,
+      label: day % 2,
+      observedAt: new Date(Date.UTC(2026, 0, day + 1)).toISOString(),
+    }))
+    await runOperation(runtime, servingOperations.recordLabels, { actor: engineer }, { model: live.model, labels: given.slice(0, 3) })
+    await runOperation(runtime, servingOperations.recordLabels, { actor: engineer }, { model: live.model, labels: given.slice(3) })
+    const seen: string[] = []
+    for (let cursor: string | undefined, more = true; more;) {
+      const listed = await runOperation(
+        runtime,
+        servingOperations.listLabels,
+        { actor: engineer },
+        { model: live.model, limit: 2, ...(cursor ? { cursor } : {}) },
+      )
+      seen.push(...listed.items.map((item) => item.observedAt))
+      cursor = listed.nextCursor ?? undefined
+      more = cursor !== undefined
+    }
+    expect(seen.toSorted()).toEqual(given.map((one) => one.observedAt))
+    expect(seen.slice(0, 2).toSorted()).toEqual(given.slice(3).map((one) => one.observedAt))
+  })
+})
+
 describe('what a request changes', () => {
   it('holds the frozen evidence beside that of the version live in the same place, and nothing where nothing is live', async () => {
     const { runtime } = database

@@ -129,6 +129,11 @@ describe('REST', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.filter((name) => name.startsWith('page-'))).toHaveLength(7)
     expect((await call('GET', '/models?cursor=nonsense')).status).toBe(422)
+    const forged = Buffer.from(JSON.stringify(['abc'])).toString('base64url')
+    for (const path of ['/models', '/approval-requests', '/audit-events']) {
+      const answer = await call('GET', `${path}?cursor=${forged}`)
+      expect([path, answer.status, answer.data.errors[0].path]).toEqual([path, 422, 'cursor'])
+    }
     expect((await call('GET', '/models?limit=501')).status).toBe(422)
   })
 

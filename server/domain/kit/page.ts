@@ -3,6 +3,12 @@ import { refuse } from './refuse.ts'
 /** An opaque cursor over the sort key of the last item of a page. */
 export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
+/** Refuses a cursor that no list gave out. */
+export const refuseCursor = (): never =>
+  refuse('invalid', 'The cursor is not one that a list gave out.', [
+    { path: 'cursor', message: 'Not a cursor of this list.', fix: 'Use nextCursor of the page before, or leave it out.' },
+  ])
+
 export function decodeCursor(cursor: string | undefined, parts: number): string[] | null {
   if (cursor === undefined) return null
   try {
@@ -11,9 +17,7 @@ export function decodeCursor(cursor: string | undefined, parts: number): string[
   } catch {
     // Falls through to the refusal below.
   }
-  return refuse('invalid', 'The cursor is not one that a list gave out.', [
-    { path: 'cursor', message: 'Not a cursor of this list.', fix: 'Use nextCursor of the page before, or leave it out.' },
-  ])
+  return refuseCursor()
 }
 
 /** Cuts a list that was read with `limit + 1` rows into a page. */

@@ -11,6 +11,7 @@ import { fieldErrorsOf } from './field-errors.ts'
 import { claimIdempotencyKey, keepFirstAnswer, wasAnswered } from './idempotency.ts'
 import type { JobSender } from './jobs.ts'
 import type { Command, InferenceGateway, Query } from './operation.ts'
+import { refuseCursor } from './page.ts'
 import { Refusal, refuse } from './refuse.ts'
 
 /** What every operation runs in; made once per process. */
@@ -153,11 +154,15 @@ export async function runCommandIn<I extends z.ZodType, O extends z.ZodType>(
   return output as z.output<O>
 }
 
+/** A made-up cursor shows only when Postgres cannot read its parts. */
+const hasCursor = (raw: unknown): boolean => typeof raw === 'object' && raw !== null && 'cursor' in raw && typeof raw.cursor === 'string'
+
 async function runQuery(runtime: Runtime, operation: Query, call: Call, raw: unknown): Promise<unknown> {
   const { actor } = permit(call.actor, operation.permission)
   const input = parseInput(operation.input, raw)
   const context = { db: runtime.db, actor, now: runtime.now?.() ?? new Date(), input, store: runtime.store, inference: runtime.inference }
   const answer = await operation.run(context).catch((error: unknown) => {
+    if (hasCursor(raw) && /^22/.test(String(codeOf(error)))) refuseCursor()
     throw fromDatabase(error)
   })
   return operation.output.parse(answer)

@@ -162,7 +162,7 @@ async function runQuery(runtime: Runtime, operation: Query, call: Call, raw: unk
   const input = parseInput(operation.input, raw)
   const context = { db: runtime.db, actor, now: runtime.now?.() ?? new Date(), input, store: runtime.store, inference: runtime.inference }
   const answer = await operation.run(context).catch((error: unknown) => {
-    if (hasCursor(raw) && /^22/.test(String(codeOf(error)))) refuseCursor()
+    if (hasCursor(raw) && String(codeOf(error)).startsWith('22')) refuseCursor()
     throw fromDatabase(error)
   })
   return operation.output.parse(answer)

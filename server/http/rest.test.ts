@@ -95,6 +95,17 @@ describe('REST', () => {
     expect((await call('GET', '/models/another')).status).toBe(404)
   })
 
+  it('keeps no secret for a repeat: the key is shown once and lies nowhere', async () => {
+    const headers = { 'idempotency-key': 'a-key-once' }
+    const made = await call('POST', '/keys', { body: { name: 'ci' }, headers })
+    expect(made.status).toBe(201)
+    const again = await call('POST', '/keys', { body: { name: 'ci' }, headers })
+    expect([again.status, again.data.type]).toEqual([409, '/problems/conflict'])
+    const { rows } = await database.runtime.db.$client.query('select row_to_json(k)::text as text from idempotency_key k')
+    expect(rows.some((row) => row.text.includes('a-key-once'))).toBe(true)
+    expect(rows.some((row) => row.text.includes(made.data.key))).toBe(false)
+  })
+
   it('takes bytes once, and what was sent lies under its digest', async () => {
     await call('POST', '/models', { body: model('bytes') })
     await call('POST', '/models/bytes/versions', { body: {} })

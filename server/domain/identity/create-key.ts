@@ -19,6 +19,7 @@ export const createMyKey = defineCommand({
   output: madeKey,
   rest: { method: 'POST', path: '/keys', status: 201 },
   team: ofNoTeam,
+  answersSecret: true,
   audit: ({ output, actor }) => ({ subject: `key:${output.id}`, under: [`principal:${actor.id}`], detail: { expiresAt: output.expiresAt } }),
   run: ({ tx, actor, input, now }) =>
     issueKey(tx, { principalId: actor.id, name: input.name, ttlSeconds: input.ttlDays === undefined ? null : input.ttlDays * DAY_SECONDS, now }),
@@ -45,6 +46,7 @@ export const createKey = defineCommand({
   output: madeKey,
   rest: { method: 'POST', path: '/principals/{principal}/keys', status: 201 },
   team: ofNoTeam,
+  answersSecret: true,
   audit: ({ input, output }) => ({ subject: `key:${output.id}`, under: [`principal:${input.principal}`], detail: { expiresAt: output.expiresAt } }),
   async run({ tx, input, now }) {
     const owner = found(await principalById(tx, input.principal), 'such person or service account').principal

@@ -14,6 +14,7 @@ export const createUser = defineCommand({
   output: z.object({ user: principalContract, password: z.string() }),
   rest: { method: 'POST', path: '/users', status: 201 },
   team: ofNoTeam,
+  answersSecret: true,
   audit: ({ output }) => ({ subject: `principal:${output.user.id}`, under: [], detail: { role: output.user.role, team: output.user.team } }),
   async run({ tx, input }) {
     if (await principalByEmail(tx, input.email)) {

@@ -73,6 +73,8 @@ export interface CommandSpec<I extends Schema, O extends Schema> extends Common<
   /** The team that owns what the command touches; null: no team's, so only scope `any` may. */
   team(db: Queryable, input: z.output<I>, actor: Actor): Promise<string | null>
   audit(facts: { input: z.output<I>; output: z.output<O>; actor: Actor }): AuditFacts
+  /** Set when the answer holds a secret that is shown once: it is never kept for a repeat under an Idempotency-Key. */
+  answersSecret?: true
   /** Set when the request body is bytes: `admit` refuses before they are received. */
   content?: { maxBytes: number; admit(db: Queryable, input: z.output<I>): Promise<void> }
   run(context: CommandContext<z.output<I>>): Promise<z.input<O>>

@@ -107,6 +107,8 @@ async function runPrepared(runtime: Runtime, operation: Command, call: Call, pre
   const claim =
     call.idempotencyKey === undefined ? null : claimOf(operation, call.idempotencyKey, actor, { input: raw ?? {}, content: call.content?.digest ?? null })
   const earlier = claim ? await claimIdempotencyKey(tx, claim) : null
+  if (earlier && operation.answersSecret)
+    refuse('conflict', 'The first answer held a secret, which is shown once and kept nowhere. Make a new one, with a new key.')
   if (earlier) return earlier.response
   const now = runtime.now?.() ?? new Date()
   const made = await operation.run({
@@ -121,7 +123,7 @@ async function runPrepared(runtime: Runtime, operation: Command, call: Call, pre
   })
   const output = operation.output.parse(made)
   await recordAuditEvent(tx, { at: now, actor, operation: operation.name, facts: operation.audit({ input, output, actor }) })
-  if (claim) await keepFirstAnswer(tx, claim, output)
+  if (claim) await keepFirstAnswer(tx, claim, operation.answersSecret ? null : output)
   return output
 }
 

@@ -45,7 +45,10 @@ export function PolicyText({ document }: { readonly document: PolicyDocument }) 
         />
       </Article>
       <Article no={2} title="Evidence">
-        <p>Evidence counts for {plural(document.evidenceMaxAgeDays, 'day')}. What is older has to be measured again; until then its gate is inconclusive.</p>
+        <p>
+          Evidence counts for {plural(document.evidenceMaxAgeDays, 'day')}. What is older has to be measured again; until then a gate that held is inconclusive,
+          and one that failed still fails.
+        </p>
       </Article>
       <Article no={3} title="Approval">
         <p>

@@ -37,7 +37,11 @@ export async function openInstance(connections: number): Promise<BenchInstance> 
     db: openDatabase(urls.app, { max: connections, applicationName: 'countersign-bench' }),
     store: openBlobStore(join(home, 'store')),
     jobs: openJobSender(urls.app),
-    inference: { endpointOf: (model) => `http://127.0.0.1:${inferencePort}/v2/models/${model}`, explain: () => Promise.reject(new Error('not measured here')) },
+    inference: {
+      endpointOf: (model) => `http://127.0.0.1:${inferencePort}/v2/models/${model}`,
+      explain: () => Promise.reject(new Error('not measured here')),
+      whatIf: () => Promise.reject(new Error('not measured here')),
+    },
   }
   const workers: ChildProcess[] = []
   return {

@@ -23,6 +23,7 @@ export interface TestDatabase {
 const noInference: InferenceGateway = {
   endpointOf: (model) => `http://127.0.0.1:8080/v2/models/${encodeURIComponent(model)}`,
   explain: () => Promise.reject(new Error('no inference worker runs in this test')),
+  whatIf: () => Promise.reject(new Error('no inference worker runs in this test')),
 }
 
 async function asOwner(statement: string): Promise<void> {

@@ -65,6 +65,18 @@ export const rowExplanation = z.object({
 })
 export type RowExplanation = z.infer<typeof rowExplanation>
 
+/** A value of a feature as a caller writes it; null is missing. */
+const featureValue = z.union([z.number(), z.string().max(10_000), z.boolean(), z.null()])
+export const whatIfInput = z.object({ model: name, version: versionNumber, row: z.record(z.string().max(512), featureValue) })
+export const whatIfAnswer = z.object({
+  /** The score the version decides by, as ONNX Runtime returns it. */
+  output: z.number(),
+  /** Only where the version decides by a threshold: one class of a classifier, or a declared threshold. */
+  decision: z.object({ positive: z.boolean(), threshold: z.number() }).optional(),
+  explanation: rowExplanation,
+})
+export type WhatIfAnswer = z.infer<typeof whatIfAnswer>
+
 export const labelsInput = z.object({
   model: name,
   labels: z

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { predictionExplanation } from '#drizzle/schema/serving.ts'
-import { rowExplanation } from '#server/contracts/serving.ts'
+import { prediction, predictionExplanation } from '#drizzle/schema/serving.ts'
+import { rowExplanation, whatIfAnswer } from '#server/contracts/serving.ts'
 import type { RowExplanation } from '#server/contracts/serving.ts'
 import { datasetOperations } from '#server/domain/datasets/index.ts'
 import { governanceOperations } from '#server/domain/governance/index.ts'
@@ -114,6 +114,27 @@ describe('explanations', () => {
       [id, 0],
       [id, 7],
     ])
+  })
+
+  it('answer what a row would come to that nobody sent, and record nothing', async () => {
+    const ask = (cells: unknown, token = INTERNAL_TOKEN) => test.call(token, '/internal/what-if', { versionId: live.versionId, cells })
+    const before = (await test.database.runtime.db.select().from(prediction)).length
+    const [, row] = golden.rows
+    const same = await ask(row)
+    expect(same.status).toBe(200)
+    const answer = whatIfAnswer.parse(same.body)
+    expect(answer.output).toBeCloseTo(golden.onnx_output[1], 6)
+    expect(answer.decision).toEqual({ positive: answer.output >= 0.5, threshold: 0.5 })
+    answer.explanation.attributions.forEach(({ contribution }, i) => expect(contribution).toBeCloseTo(golden.interventional.onnx_exact[1][i], 6))
+    const { attributions } = answer.explanation
+    const strongest = attributions.reduce((best, { contribution }, i) => (Math.abs(contribution) > Math.abs(attributions[best].contribution) ? i : best), 0)
+    const changed = whatIfAnswer.parse((await ask(row.with(strongest, golden.background[3][strongest]))).body)
+    expect(changed.output).not.toBe(answer.output)
+    expect(Math.abs(changed.explanation.additivityError)).toBeLessThan(2e-6)
+    expect((await ask(row, key)).status).toBe(401)
+    expect((await ask(row.slice(1))).status).toBe(409)
+    expect((await test.call(INTERNAL_TOKEN, '/internal/what-if', { versionId: crypto.randomUUID(), cells: row })).status).toBe(404)
+    expect((await test.database.runtime.db.select().from(prediction)).length).toBe(before)
   })
 
   it('are for the console alone, and for rows that exist', async () => {

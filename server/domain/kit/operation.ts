@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '#server/contracts/actor.ts'
 import type { JobName, JobPayload } from '#server/contracts/jobs.ts'
-import type { RowExplanation } from '#server/contracts/serving.ts'
+import type { RowExplanation, WhatIfAnswer } from '#server/contracts/serving.ts'
 import type { Action } from '#server/contracts/permissions.ts'
 import type { Queryable, Tx } from '#server/db/client.ts'
 import type { BlobStore, StoredBlob } from '#server/store/blob-store.ts'
@@ -14,6 +14,8 @@ export interface InferenceGateway {
   endpointOf(model: string): string
   /** Explains one row of a recorded prediction with the model and the baseline of its newest explanation evidence. */
   explain(predictionId: string, row: number): Promise<RowExplanation>
+  /** Scores and explains one row that nobody sent, one cell per feature in the version's order; nothing is recorded. */
+  whatIf(versionId: string, cells: (number | string | null)[]): Promise<WhatIfAnswer>
 }
 
 /** Where an operation lives under `/api/v1`; `{names}` in the path are fields of the input. */

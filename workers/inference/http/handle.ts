@@ -7,6 +7,7 @@ import { explainRecorded } from '#workers/inference/serve/explain-recorded.ts'
 import { infer } from '#workers/inference/serve/infer.ts'
 import type { Parts } from '#workers/inference/serve/parts.ts'
 import { servedFor } from '#workers/inference/serve/served.ts'
+import { whatIf } from '#workers/inference/serve/what-if.ts'
 import { readBody } from './read-body.ts'
 import { reply } from './reply.ts'
 import { routeOf } from './route.ts'
@@ -16,6 +17,7 @@ import type { Route } from './route.ts'
 const PLATFORM = 'onnx_onnxv1'
 const SERVER = JSON.stringify({ name: 'countersign', version: KERNEL_VERSION, extensions: [] })
 const explainQuestion = z.object({ predictionId: z.uuid(), row: z.number().int().min(0) })
+const whatIfQuestion = z.object({ versionId: z.uuid(), cells: z.array(z.union([z.number(), z.string(), z.null()])) })
 
 export interface Handling {
   parts: Parts
@@ -73,13 +75,24 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-async function answerExplain({ parts, internalToken }: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function requireKinship({ internalToken }: Handling, request: IncomingMessage): void {
   const given = Buffer.from(request.headers.authorization ?? '')
   const wanted = Buffer.from(`Bearer ${internalToken}`)
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) refuseWith(401, 'This path is for the console of the same installation.')
+}
+
+async function answerExplain(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  requireKinship(handling, request)
   const asked = explainQuestion.safeParse(parseJson(await readBody(request)))
   if (!asked.success) throw new Refused(400, 'The body must be {"predictionId", "row"}.')
-  reply(response, 200, JSON.stringify(await explainRecorded(parts, asked.data.predictionId, asked.data.row)))
+  reply(response, 200, JSON.stringify(await explainRecorded(handling.parts, asked.data.predictionId, asked.data.row)))
+}
+
+async function answerWhatIf(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  requireKinship(handling, request)
+  const asked = whatIfQuestion.safeParse(parseJson(await readBody(request)))
+  if (!asked.success) throw new Refused(400, 'The body must be {"versionId", "cells"}.')
+  reply(response, 200, JSON.stringify(await whatIf(handling.parts, asked.data.versionId, asked.data.cells)))
 }
 
 /** Answers one request of the Open Inference Protocol v2; throws Refused with what the client is told. */
@@ -104,5 +117,8 @@ export async function handle(handling: Handling, request: IncomingMessage, respo
     case 'explain-recorded':
       requireMethod(request, 'POST')
       return answerExplain(handling, request, response)
+    case 'what-if':
+      requireMethod(request, 'POST')
+      return answerWhatIf(handling, request, response)
   }
 }

@@ -1,6 +1,6 @@
 /** What a path of the protocol asks for. */
 export type Route =
-  | { kind: 'server' | 'live' | 'ready' | 'explain-recorded' }
+  | { kind: 'server' | 'live' | 'ready' | 'explain-recorded' | 'what-if' }
   | { kind: 'metadata' | 'model-ready' | 'infer'; model: string; version: string | null }
 
 const PLAIN = new Map<string, Route>([
@@ -9,6 +9,7 @@ const PLAIN = new Map<string, Route>([
   ['/v2/health/live', { kind: 'live' }],
   ['/v2/health/ready', { kind: 'ready' }],
   ['/internal/explain', { kind: 'explain-recorded' }],
+  ['/internal/what-if', { kind: 'what-if' }],
 ])
 const MODEL = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(?:\/(ready|infer))?$/
 const MOST_KNOWN = 1000

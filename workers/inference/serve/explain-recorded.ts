@@ -2,19 +2,13 @@ import { predictionExplanation } from '#drizzle/schema/serving.ts'
 import type { Signature } from '#server/contracts/registry.ts'
 import type { RowExplanation } from '#server/contracts/serving.ts'
 import { predictionById } from '#server/domain/serving/index.ts'
-import { applyLink } from '#server/kernel/explain/additive-model.ts'
 import { sliceCells } from '#server/kernel/tensor/feeds.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
 import { decodeTensor } from '#server/kernel/tensor/decode.ts'
-import { EngineError } from '#workers/inference/engine/engine.ts'
-import type { Explained } from '#workers/inference/engine/protocol.ts'
-import type { HeldBaseline } from '#workers/inference/explain/baselines.ts'
 import { cellJson, cellsOfFeeds } from '#workers/inference/explain/feature-cells.ts'
 import { Refused } from '#workers/inference/refused.ts'
 import type { Parts } from './parts.ts'
-
-/** Half the width of a 95 % interval in standard errors. */
-const NORMAL_95 = 1.959963984540054
+import { asExplanation, explainOne } from './row-explanation.ts'
 
 interface RecordedTensor {
   name: string
@@ -43,27 +37,6 @@ function scoreOf(outputs: string, rows: number, row: number, decision: { output:
   return typeof score === 'number' ? score : null
 }
 
-function asExplanation(explained: Explained, held: HeldBaseline, values: (number | string | null)[], output: number): RowExplanation {
-  const { contributions, errors, baseValue, method, exact, space } = explained
-  const margin = contributions.reduce((sum, contribution) => sum + contribution, baseValue)
-  return {
-    method,
-    exact,
-    space,
-    baseline: { snapshotId: held.snapshotId, rows: explained.baselineRows },
-    evidenceId: held.evidenceId,
-    baseValue,
-    attributions: held.baseline.features.map((feature, i) => {
-      const contribution = contributions[i]
-      const half = NORMAL_95 * (errors?.[i] ?? 0)
-      return { feature, value: values[i], contribution, ...(errors ? { lower: contribution - half, upper: contribution + half } : {}) }
-    }),
-    margin,
-    additivityError: applyLink(explained.link, margin) - output,
-    output,
-  }
-}
-
 /**
  * Explains one row of a recorded prediction with the model that answered it, against the baseline of the newest
  * explanation evidence of its version, and keeps what it found. Throws Refused 404, 409 when it cannot, 503.
@@ -78,10 +51,7 @@ export async function explainRecorded(parts: Parts, predictionId: string, row: n
   const { signature } = version
   const cellsOf = (wide: boolean) => sliceCells(cellsOfFeeds(features, feedsOf(prediction.inputs, signature, wide), prediction.rows), row, row + 1)
   const model = { digest: prediction.servingDigest, path: store.pathOf(prediction.servingDigest) }
-  const explained = await parts.explainer.explain(model, held, cellsOf(false)).catch((error: unknown) => {
-    if (error instanceof EngineError) throw new Refused(error.kind === 'failed' ? 409 : 503, `The row cannot be explained: ${error.message}`)
-    throw error
-  })
+  const explained = await explainOne(parts, model, held, cellsOf(false))
   const output = scoreOf(prediction.outputs, prediction.rows, row, decision) ?? explained.outputs[0]
   const explanation = asExplanation(
     explained,
@@ -89,9 +59,6 @@ export async function explainRecorded(parts: Parts, predictionId: string, row: n
     cellsOf(true).map((column) => cellJson(column[0])),
     output,
   )
-  if (!Number.isFinite(explanation.margin) || !Number.isFinite(output)) {
-    throw new Refused(409, 'The row cannot be explained: the model gives it no finite score, because of a value that is missing.')
-  }
   await db.insert(predictionExplanation).values({ predictionId, row, evidenceId: held.evidenceId, explanation }).onConflictDoNothing()
   return explanation
 }

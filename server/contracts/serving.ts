@@ -91,3 +91,4 @@ export const labelsInput = z.object({
     )
     .max(10_000),
 })
+export type GivenLabel = z.output<typeof labelsInput>['labels'][number]

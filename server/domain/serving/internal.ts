@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq } from 'drizzle-orm'
+import { arrayContains, eq } from 'drizzle-orm'
 import { approvalGrant } from '#drizzle/schema/governance.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import { deployment, prediction } from '#drizzle/schema/serving.ts'
@@ -46,17 +46,6 @@ export const predictionQuery = (db: Queryable) =>
 export async function predictionById(db: Queryable, id: string) {
   const [row] = await predictionQuery(db).where(eq(prediction.id, id))
   return found(row, 'such prediction')
-}
-
-/** The newest prediction row of an entity under a model. */
-export async function newestRowOfEntity(db: Queryable, modelId: string, entityId: string): Promise<{ predictionId: string; row: number } | null> {
-  const [held] = await db
-    .select({ id: prediction.id, entityIds: prediction.entityIds })
-    .from(prediction)
-    .where(and(eq(prediction.modelId, modelId), containsEntity(entityId)))
-    .orderBy(desc(prediction.receivedAt))
-    .limit(1)
-  return held ? { predictionId: held.id, row: held.entityIds?.indexOf(entityId) ?? 0 } : null
 }
 
 export const containsEntity = (entityId: string) => arrayContains(prediction.entityIds, [entityId])

@@ -1,14 +1,11 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { label, prediction } from '#drizzle/schema/serving.ts'
+import { label } from '#drizzle/schema/serving.ts'
 import { labelsInput } from '#server/contracts/serving.ts'
+import type { GivenLabel } from '#server/contracts/serving.ts'
 import type { FieldError } from '#server/contracts/problems.ts'
-import type { Tx } from '#server/db/client.ts'
 import { defineCommand, newId, refuse } from '#server/domain/kit/index.ts'
 import { modelByName, modelSubject, teamOfModel } from '#server/domain/registry/index.ts'
-import { newestRowOfEntity } from './internal.ts'
-
-type GivenLabel = z.output<typeof labelsInput>['labels'][number]
+import { labelTargets } from './label-targets.ts'
 
 function labelErrors(labels: GivenLabel[]): FieldError[] {
   return labels.flatMap((given, i) => {
@@ -16,13 +13,6 @@ function labelErrors(labels: GivenLabel[]): FieldError[] {
     if ((given.entityId !== undefined) !== byRow) return []
     return [{ path: `labels.${i}`, message: 'Say either entityId, or predictionId and row.', fix: 'Send one of the two.' }]
   })
-}
-
-async function targetOf(tx: Tx, modelId: string, given: GivenLabel): Promise<{ predictionId: string; row: number } | null> {
-  if (given.entityId !== undefined) return newestRowOfEntity(tx, modelId, given.entityId)
-  if (given.predictionId === undefined || given.row === undefined) return null
-  const [held] = await tx.select({ modelId: prediction.modelId, rows: prediction.rows }).from(prediction).where(eq(prediction.id, given.predictionId))
-  return held?.modelId === modelId && given.row < held.rows ? { predictionId: given.predictionId, row: given.row } : null
 }
 
 /** Joins what turned out to be true to predicted rows: by entity (its newest prediction) or by prediction and row. */
@@ -39,20 +29,13 @@ export const recordLabels = defineCommand({
     const errors = labelErrors(input.labels)
     if (errors.length > 0) refuse('invalid', 'Some labels do not say what they are about.', errors)
     const { model } = await modelByName(tx, input.model)
-    const counts = { accepted: 0, duplicate: 0, unknown: 0 }
-    for (const given of input.labels) {
-      const target = await targetOf(tx, model.id, given)
-      if (!target) {
-        counts.unknown++
-        continue
-      }
-      const made = await tx
-        .insert(label)
-        .values({ id: newId(), modelId: model.id, ...target, label: String(given.label), observedAt: new Date(given.observedAt), receivedAt: now })
-        .onConflictDoNothing()
-        .returning({ id: label.id })
-      counts[made.length > 0 ? 'accepted' : 'duplicate']++
-    }
-    return counts
+    const targets = await labelTargets(tx, model.id, input.labels)
+    const known = input.labels.flatMap((given, i) => {
+      const target = targets[i]
+      if (!target) return []
+      return [{ id: newId(), modelId: model.id, ...target, label: String(given.label), observedAt: new Date(given.observedAt), receivedAt: now }]
+    })
+    const made = known.length === 0 ? [] : await tx.insert(label).values(known).onConflictDoNothing().returning({ id: label.id })
+    return { accepted: made.length, duplicate: known.length - made.length, unknown: input.labels.length - known.length }
   },
 })

@@ -153,6 +153,33 @@ describe('the labels of a prediction', () => {
 })
 
 describe('the labels of a model', () => {
+  it('join the newest row of an entity or a row by its number; repeats and unknown ones are counted, in one request too', async () => {
+    const { runtime } = database
+    const live = await goLive(await readyWithEvidence())
+    const [old = ''] = await predict(live, [new Date(Date.now() - HOUR)], { entityIds: ['a', 'b'] })
+    const [young = ''] = await predict(live, [new Date()], { entityIds: ['c', 'a'] })
+    const observedAt = new Date(Date.UTC(2026, 0, 1)).toISOString()
+    const given = [
+      ...['a', 'b', 'a', 'nobody'].map((entityId) => ({ entityId, label: 1, observedAt })),
+      { predictionId: young, row: 0, label: 0, observedAt },
+      { predictionId: young, row: 1, label: 0, observedAt },
+    ]
+    const record = (labels: typeof given) => runOperation(runtime, servingOperations.recordLabels, { actor: engineer }, { model: live.model, labels })
+    expect(await record(given)).toEqual({ accepted: 3, duplicate: 1, unknown: 2 })
+    expect(await record(given)).toEqual({ accepted: 0, duplicate: 4, unknown: 2 })
+    const held = await runtime.db
+      .select()
+      .from(label)
+      .where(sql`model_id = ${live.modelId}`)
+    expect(held.map((one) => [one.predictionId, one.row, one.label]).toSorted()).toEqual(
+      [
+        [young, 0, '0'],
+        [young, 1, '1'],
+        [old, 1, '1'],
+      ].toSorted(),
+    )
+  })
+
   it('are listed newest first, page by page, without losing or repeating one', async () => {
     const { runtime } = database
     const live = await goLive(await readyWithEvidence())

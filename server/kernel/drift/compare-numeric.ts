@@ -3,16 +3,19 @@ import { stabilityOf } from './stability-of.ts'
 import type { FeatureComparison } from './drift-result.ts'
 import { numericHistogram } from './drift-histogram.ts'
 import { frozenEdges } from './frozen-bins.ts'
-import { ksTest } from './ks-test.ts'
+import { ksTestOf } from './ks-test.ts'
 import { shareTest } from './share-test.ts'
+import { sortedDistances } from './sorted-distances.ts'
 import { sizeOf, splitSample } from './split-sample.ts'
-import { wasserstein } from './wasserstein.ts'
+import { robustScale } from './wasserstein.ts'
 
-/** Interquartile range / 1.349: the standard deviation of a normal distribution, unmoved by outliers. Null when 0. */
-function robustScale(sorted: Float64Array): number | null {
-  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
-  const scale = (at(0.75) - at(0.25)) / 1.349
-  return scale > 0 ? scale : null
+/** Wasserstein's distance in the feature's unit, and over the reference's robust scale; equal constants are 0 apart on any scale. */
+function scaledDistance(value: number, reference: Float64Array): NonNullable<FeatureComparison['tests']['wasserstein']> {
+  if (!Number.isFinite(value)) return { value: null, scaled: null }
+  const scale = robustScale(reference)
+  if (scale === null) return { value, scaled: value === 0 ? 0 : null }
+  const scaled = value / scale.value
+  return { value, scaled: Number.isFinite(scaled) ? scaled : null, scale: scale.method }
 }
 
 /** Compares two samples of a numeric feature (NaN missing): Kolmogorov-Smirnov, stability index, Wasserstein, missing share. */
@@ -23,13 +26,10 @@ export function compareNumeric(referenceValues: Float64Array, currentValues: Flo
   const edges = frozenEdges(reference.finite)
   const psi = stabilityOf(binnedSample(reference, edges), binnedSample(current, edges), edges.length + 1)
   const both = n > 0 && m > 0
-  const ks = both ? ksTest(reference.finite, current.finite) : { statistic: null, pValue: 1, method: 'none' as const }
+  const distances = both ? sortedDistances(reference.finite, current.finite) : undefined
+  const ks = distances ? ksTestOf(distances.ks, n, m) : { statistic: null, pValue: 1, method: 'none' as const }
   const tests: FeatureComparison['tests'] = { ks, psi: psi.test }
-  if (both) {
-    const value = wasserstein(reference.finite, current.finite)
-    const scale = robustScale(reference.finite)
-    tests.wasserstein = { value, scaled: scale === null ? null : value / scale }
-  }
+  if (distances) tests.wasserstein = scaledDistance(distances.wasserstein, reference.finite)
   const [missing, currentMissing] = [rows - n, currentRows - m]
   if (missing + currentMissing > 0 && rows > 0 && currentRows > 0)
     tests.missing = shareTest({ hits: missing, rows }, { hits: currentMissing, rows: currentRows })

@@ -19,8 +19,11 @@ export type DriftTests = {
   chiSquare?: { statistic: number | null; pValue: number; degreesOfFreedom: number; pooled?: { statistic: number; pValue: number; categories: number } }
   /** Over deciles of the reference or categories, and missing and infinite values where there are any. */
   psi: { value: number; pValue: number; bins: number }
-  /** In the feature's unit; `scaled`: over the reference's interquartile range / 1.349 (a robust standard deviation). */
-  wasserstein?: { value: number; scaled: number | null }
+  /**
+   * In the feature's unit; `scaled`: over a robust standard deviation of the reference, by the quartiles or, where they are equal,
+   * the mean absolute deviation. Null: beyond the largest double; `scaled` also for a constant that changed.
+   */
+  wasserstein?: { value: number | null; scaled: number | null; scale?: 'interquartile-range' | 'mean-absolute-deviation' }
   /** Missing or infinite values; absent where neither side has any. */
   missing?: ShareTest
 }

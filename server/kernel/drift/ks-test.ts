@@ -1,6 +1,7 @@
-import { ksDistance } from './ks-statistic.ts'
 import { ksExactCells, ksExactPValue } from './ks-exact.ts'
 import { ksOneSampleSf } from './ks-one-sample.ts'
+import type { KsDistance } from './sorted-distances.ts'
+import { sortedDistances } from './sorted-distances.ts'
 
 export type KsTest = { statistic: number; pValue: number; method: 'exact' | 'asymptotic' }
 
@@ -18,16 +19,16 @@ function roundHalfEven(x: number): number {
 export const ksAsymptoticPValue = (n: number, m: number, statistic: number): number => ksOneSampleSf(roundHalfEven((n / (n + m)) * m), statistic)
 
 /**
- * The two-sample Kolmogorov-Smirnov test of two ascending arrays without NaN, each with at least one value: two-sided.
+ * The two-sided p-value of a two-sample Kolmogorov-Smirnov distance of n and m values.
  *
  * The exact law up to 10,000 values a side, as SciPy's `ks_2samp`; where it would visit more than 2·10^7 lattice points p is
  * below 1e-30 and the asymptotic law serves.
  */
-export function ksTest(first: Float64Array, second: Float64Array): KsTest {
-  const { statistic, gap } = ksDistance(first, second)
-  const n = first.length
-  const m = second.length
+export function ksTestOf({ statistic, gap }: Pick<KsDistance, 'statistic' | 'gap'>, n: number, m: number): KsTest {
   const exact = Math.max(n, m) <= EXACT_SIZE && ksExactCells(n, m, gap) <= EXACT_CELLS
   const pValue = exact ? ksExactPValue(n, m, gap) : ksAsymptoticPValue(n, m, statistic)
   return { statistic, pValue: Math.min(1, pValue), method: exact ? 'exact' : 'asymptotic' }
 }
+
+/** The two-sample Kolmogorov-Smirnov test of two ascending arrays without NaN or infinities, each with at least one value. */
+export const ksTest = (first: Float64Array, second: Float64Array): KsTest => ksTestOf(sortedDistances(first, second).ks, first.length, second.length)

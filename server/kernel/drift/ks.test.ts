@@ -5,7 +5,8 @@ import { ksExactPValue } from './ks-exact.ts'
 import { ksOneSampleSf } from './ks-one-sample.ts'
 import { ksDistance } from './ks-statistic.ts'
 import { ksTest } from './ks-test.ts'
-import { wasserstein } from './wasserstein.ts'
+import { sortedDistances } from './sorted-distances.ts'
+import { robustScale, wasserstein } from './wasserstein.ts'
 
 const values = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 12 }).map((list) => Float64Array.from(list).sort())
 const share = (sorted: Float64Array, limit: number): number => sorted.filter((value) => value <= limit).length / sorted.length
@@ -99,5 +100,46 @@ describe('Wasserstein distance', () => {
         expect(wasserstein(sample, Float64Array.from([...sample, ...sample]).sort())).toBeCloseTo(0, 12)
       }),
     )
+  })
+})
+
+describe('distances between two samples', () => {
+  it('are the integrals and one-sided gaps of the distribution functions', () => {
+    fc.assert(
+      fc.property(values, values, (first, second) => {
+        const got = sortedDistances(first, second)
+        const all = [...first, ...second].sort((a, b) => a - b)
+        let [area, square] = [0, 0]
+        for (let k = 1; k < all.length; k++) {
+          const height = share(first, all[k - 1]) - share(second, all[k - 1])
+          area += Math.abs(height) * (all[k] - all[k - 1])
+          square += 2 * height ** 2 * (all[k] - all[k - 1])
+        }
+        expect(got.wasserstein).toBeCloseTo(area, 12)
+        expect(got.energySquared).toBeCloseTo(square, 12)
+        const gaps = all.map((value) => share(first, value) - share(second, value))
+        const scale = first.length * second.length
+        expect(got.ks.above).toBe(Math.round(scale * Math.max(0, ...gaps)))
+        expect(got.ks.below).toBe(Math.round(scale * Math.max(0, ...gaps.map((gap) => -gap))))
+        expect(Math.abs(share(first, got.ks.location) - share(second, got.ks.location))).toBeCloseTo(got.ks.statistic, 12)
+      }),
+    )
+  })
+
+  it('do not overflow on the way', () => {
+    const big = Number.MAX_VALUE
+    expect(wasserstein(Float64Array.of(-big, 0), Float64Array.of(0, big)) / big).toBeCloseTo(1, 12)
+    expect(wasserstein(Float64Array.of(-big), Float64Array.of(big))).toBe(Infinity)
+  })
+
+  it('have a scale that outliers do not move and ties do not make 0', () => {
+    const random = seededRandom(8)
+    const normal = Float64Array.from({ length: 20_000 }, () => 5 * random.normal()).sort()
+    normal[19_999] = 1e9
+    const scale = robustScale(normal)
+    expect(scale?.method).toBe('interquartile-range')
+    expect(Math.abs((scale?.value ?? 0) / 5 - 1)).toBeLessThan(0.02)
+    expect(robustScale(Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 5, 5))).toEqual({ value: Math.sqrt(Math.PI / 2), method: 'mean-absolute-deviation' })
+    expect(robustScale(Float64Array.of(3, 3, 3))).toBeNull()
   })
 })

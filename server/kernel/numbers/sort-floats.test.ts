@@ -29,4 +29,17 @@ describe('sorting doubles', () => {
     expect(sortFloats(new Float64Array(3000).fill(7))).toEqual(new Float64Array(3000).fill(7))
     expect(sortFloats(new Float64Array(0))).toHaveLength(0)
   })
+
+  const random = seededRandom(5)
+  it.each<[string, () => number]>([
+    ['normal', () => random.normal()],
+    ['far from 0', () => 1e9 + random.normal()],
+    ['crowded beside a distant value', () => (random.uniform() < 0.1 ? -3 : 1e9 + random.normal())],
+    ['whole numbers', () => random.integer(9) - 4],
+    ['single precision', () => Math.fround(random.normal())],
+    ['dates', () => 1.6e12 + random.integer(3e9)],
+  ])('orders 100,000 values: %s', (_, draw) => {
+    const values = Float64Array.from({ length: 100_000 }, draw)
+    expect(sortFloats(values)).toEqual(plain(values))
+  })
 })

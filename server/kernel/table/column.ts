@@ -47,11 +47,15 @@ export function valueText(column: Column, row: number): string | null {
   return Number.isNaN(value) ? null : valueOfType(column.type, value)
 }
 
+/** Whole numbers below this are looked up in an array rather than a map. */
+const SMALL_INTEGERS = 65_536
+
 /** Codes and names of the distinct values of any column, names in order of first appearance; -1 is missing. */
 export function asCodes(column: Column): { codes: Int32Array; names: string[] } {
   if (column.kind === 'string') return { codes: column.codes, names: column.dictionary }
   const codes = new Int32Array(column.values.length)
   const known = new Map<number, number>()
+  const small = new Int32Array(SMALL_INTEGERS).fill(-1)
   const names: string[] = []
   for (let row = 0; row < codes.length; row++) {
     const value = column.values[row]
@@ -59,10 +63,12 @@ export function asCodes(column: Column): { codes: Int32Array; names: string[] } 
       codes[row] = -1
       continue
     }
-    let code = known.get(value)
-    if (code === undefined) {
+    const isSmall = value >= 0 && value < SMALL_INTEGERS && Number.isInteger(value)
+    let code = isSmall ? small[value] : (known.get(value) ?? -1)
+    if (code < 0) {
       code = names.length
-      known.set(value, code)
+      if (isSmall) small[value] = code
+      else known.set(value, code)
       names.push(valueText(column, row) ?? '')
     }
     codes[row] = code

@@ -1,7 +1,7 @@
 'use client'
 
 import { Figure } from '../../charts/figure.tsx'
-import { LineBand } from '../../charts/line-band.tsx'
+import { XyChart } from '../../charts/xy-chart.tsx'
 import { formatCount, formatInterval, formatMetric } from '../../ui/format.ts'
 
 export interface CalibrationPoint {
@@ -38,19 +38,26 @@ export function CalibrationFigure({ caption, points, names }: CalibrationFigureP
           point.lower === undefined ? '' : formatInterval(point.lower, point.upper),
           formatCount(point.n),
         ]),
+        csv: ordered.map((point) => [point.predicted, point.observed, point.lower === undefined ? null : `${point.lower} to ${point.upper}`, point.n]),
       }}
     >
-      <LineBand
+      <XyChart
         label={`${names[1]} by ${names[0].toLowerCase()}`}
-        points={ordered.map((point) => ({
-          x: point.predicted,
-          value: point.observed,
-          previous: point.predicted,
-          lower: point.lower ?? null,
-          upper: point.upper ?? null,
-        }))}
-        xFormat={{ as: 'metric' }}
-        height={260}
+        x={{ label: names[0] }}
+        y={{ label: names[1] }}
+        series={[
+          {
+            label: names[1],
+            shape: 'line-dots',
+            points: ordered.map((point) => ({ x: point.predicted, y: point.observed, lower: point.lower ?? null, upper: point.upper ?? null })),
+          },
+          { label: 'Agreement', tone: 'reference', points: ordered.map((point) => ({ x: point.predicted, y: point.predicted })) },
+        ]}
+        readPoint={(index) => {
+          const point = ordered[index]
+          const interval = point?.lower === undefined ? '' : ` (${formatInterval(point.lower, point.upper)})`
+          return `${names[0]} ${formatMetric(point?.predicted)}: ${names[1].toLowerCase()} ${formatMetric(point?.observed)}${interval}, n ${formatCount(point?.n)}.`
+        }}
       />
     </Figure>
   )

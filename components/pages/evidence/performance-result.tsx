@@ -3,6 +3,7 @@
 import type { EvidenceView } from '#server/contracts/evidence.ts'
 import { UNDEFINED_REASONS, type Measure } from '#server/kernel/numbers/measure.ts'
 import type { MulticlassResult } from '#server/kernel/performance/performance-result.ts'
+import { ClassMatrix } from './class-matrix.tsx'
 import { isDefined } from './defined.ts'
 import { formatCount, formatInterval, formatMetric, plural } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
@@ -91,6 +92,8 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
 function ClassesPart({ result }: { readonly result: MulticlassResult }) {
   return (
     <Section title="Classes" lead="Of each class: how many there are, and how well it is found.">
+      <ClassMatrix confusion={result.confusion} />
+      <div className="mt6" />
       <Table
         caption="Classes"
         rows={result.classes}

@@ -1,6 +1,7 @@
 import type { GoldenKind } from './kind.ts'
 import { categorical } from './categorical.ts'
 import { continuous } from './continuous.ts'
+import { detectors, kswin } from './detectors.ts'
 import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
 import { fairnessRows, fairnessTables } from './fairness.ts'
@@ -39,7 +40,8 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/fairness\/delong[^/]*\.json$/, run: delong },
   { path: /\/fairness\/rows[^/]*\.json$/, run: fairnessRows },
   skip(/\/fairness\/.*\.json$/, 'a kind of fairness file that is not known'),
-  skip(/\/detectors\/.*\.json$/, 'no kernel for streaming detectors yet'),
+  { path: /\/detectors\/kswin[^/]*\.json$/, run: kswin },
+  { path: /\/detectors\/.*\.json$/, run: detectors },
   { path: /\/quality\/type_inference[^/]*\.json$/, run: typeInference },
   { path: /\/quality\/profiles[^/]*\.json$/, run: columnProfiles },
   skip(/\/quality\/.*\.json$/, 'no kernel for associations and estimated performance yet'),

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BaselineError, explainRows, prepareBackground } from './explain-rows.ts'
-import type { PrepareOptions } from './explain-rows.ts'
+import { explainRows } from './explain-rows.ts'
+import { prepareBackground } from './prepare-background.ts'
+import { BaselineError } from './prepared-model.ts'
+import type { PrepareOptions } from './prepared-model.ts'
 import { bruteForce, evaluateNested, modelOf, randomRows, randomTree, uniform } from './random-trees.ts'
 import type { NestedTree } from './random-trees.ts'
 

@@ -80,24 +80,60 @@ export function modelOf(trees: NestedTree[], features: number, group?: number[])
   }
 }
 
-/** Shapley values of v(S) = mean over the background of `score` at (row on S, background elsewhere), by all coalitions. */
-export function bruteForce(score: (row: number[]) => number, row: ArrayLike<number>, background: ArrayLike<number>, count: number, features: number): number[] {
-  const value = Array.from({ length: 2 ** features }, (_, coalition) => {
+/** The value of every coalition: mean over the background of `score` at (row on S, background elsewhere); bit j of S is feature j. */
+function coalitionValues(score: (row: number[]) => number, row: ArrayLike<number>, background: ArrayLike<number>, count: number, features: number): number[] {
+  return Array.from({ length: 2 ** features }, (_, coalition) => {
     let sum = 0
     for (let z = 0; z < count; z++) {
       sum += score(Array.from({ length: features }, (_, j) => ((coalition >> j) & 1 ? row[j] : background[z * features + j])))
     }
     return sum / count
   })
-  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
-  return Array.from({ length: features }, (_, player) => {
+}
+
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
+const sizeOf = (coalition: number): number => coalition.toString(2).replaceAll('0', '').length
+
+/** Shapley values by all coalitions, of a game given by `value[coalition]`. */
+export function shapleyOf(value: readonly number[], players: number): number[] {
+  return Array.from({ length: players }, (_, player) => {
     let total = 0
     for (let coalition = 0; coalition < value.length; coalition++) {
       if ((coalition >> player) & 1) continue
-      const size = coalition.toString(2).replaceAll('0', '').length
-      const weight = (factorial(size) * factorial(features - size - 1)) / factorial(features)
+      const size = sizeOf(coalition)
+      const weight = (factorial(size) * factorial(players - size - 1)) / factorial(players)
       total += weight * (value[coalition | (1 << player)] - value[coalition])
     }
     return total
   })
+}
+
+/** Shapley values of v(S) = mean over the background of `score` at (row on S, background elsewhere), by all coalitions. */
+export const bruteForce = (
+  score: (row: number[]) => number,
+  row: ArrayLike<number>,
+  background: ArrayLike<number>,
+  count: number,
+  features: number,
+): number[] => shapleyOf(coalitionValues(score, row, background, count, features), features)
+
+/** The Shapley interaction index of features i and j of the same game, by all coalitions. */
+export function bruteForcePair(
+  score: (row: number[]) => number,
+  row: ArrayLike<number>,
+  background: ArrayLike<number>,
+  count: number,
+  features: number,
+  [i, j]: [number, number],
+): number {
+  const value = coalitionValues(score, row, background, count, features)
+  const both = (1 << i) | (1 << j)
+  let total = 0
+  for (let coalition = 0; coalition < value.length; coalition++) {
+    if (coalition & both) continue
+    const size = sizeOf(coalition)
+    const weight = (factorial(size) * factorial(features - size - 2)) / factorial(features - 1)
+    total += weight * (value[coalition | both] - value[coalition | (1 << i)] - value[coalition | (1 << j)] + value[coalition])
+  }
+  return total
 }

@@ -10,8 +10,6 @@ export type Block = {
   readonly splits: readonly number[]
   /** All players of path and splits. */
   readonly players: readonly number[]
-  /** Float64 entries of its table. */
-  readonly entries: number
 }
 
 /** Two nodes with the same key send every row the same way. */
@@ -51,8 +49,7 @@ export function cutTree(trees: TreeSet, tree: number, player: Int32Array, bits: 
     const splits = distinctSplits(trees, node, bits - path.length, keys)
     if (splits) {
       const players = [...new Set([...path, ...splits.map((split) => player[trees.column[split]])])]
-      const entries = 2 ** (path.length + splits.length) * players.length
-      blocks.push({ tree, node, pathPlayers: [...path], splits, players, entries })
+      blocks.push({ tree, node, pathPlayers: [...path], splits, players })
       return
     }
     if (trees.column[node] < 0) return
@@ -67,13 +64,14 @@ export function cutTree(trees: TreeSet, tree: number, player: Int32Array, bits: 
   return blocks
 }
 
-/** Keeps the smallest blocks whose tables fit into `entries` float64 numbers together. */
-export function withinBudget(blocks: readonly Block[], entries: number): Block[] {
+/** Keeps the smallest blocks whose tables, of `entriesOf` float64 numbers each, fit into `entries` together. */
+export function withinBudget(blocks: readonly Block[], entriesOf: (block: Block) => number, entries: number): Block[] {
   let left = entries
   const kept = new Set<Block>()
-  for (const block of [...blocks].sort((a, b) => a.entries - b.entries)) {
-    if (block.entries > left) break
-    left -= block.entries
+  const sizes = blocks.map((block) => ({ block, size: entriesOf(block) }))
+  for (const { block, size } of sizes.sort((a, b) => a.size - b.size)) {
+    if (size > left) break
+    left -= size
     kept.add(block)
   }
   return blocks.filter((block) => kept.has(block))

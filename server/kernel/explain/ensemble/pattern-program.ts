@@ -1,12 +1,15 @@
+import { MISSING_RANK, rankOf } from './column-ranks.ts'
+import type { ColumnRanks } from './column-ranks.ts'
 import type { Block } from './cut-tree.ts'
 import { splitKey } from './cut-tree.ts'
+import type { RowChunk } from './row-chunk.ts'
 import { AT_MOST, takesYes } from './tree-set.ts'
 import type { TreeSet } from './tree-set.ts'
 
 const OUTSIDE = -0x80000000
 
 /**
- * How one tree turns an encoded row into one pattern per block.
+ * How one tree turns encoded rows into one pattern per block.
  *
  * A pattern holds a bit per player above the block (the row meets all of that player's splits on the path) and a bit per
  * distinct split inside the block.
@@ -16,7 +19,8 @@ export type PatternProgram = {
   /** The distinct splits that are read: first the `atMost` comparisons, then the others. */
   readonly splitNode: Int32Array
   readonly splitColumn: Int32Array
-  readonly splitThreshold: Float64Array
+  /** Place of a comparison's threshold among those of its column; -1 for NaN. */
+  readonly splitRank: Int32Array
   readonly splitMissingYes: Uint8Array
   readonly atMost: number
   /** The nodes above the blocks in preorder; a target is another of them, `~block`, or nothing. */
@@ -31,7 +35,7 @@ export type PatternProgram = {
 }
 
 /** Compiles one tree with its blocks (in the order `cutTree` gave them). */
-export function patternProgram(trees: TreeSet, root: number, blocks: readonly Block[], player: Int32Array, keys: string[]): PatternProgram {
+export function patternProgram(trees: TreeSet, root: number, blocks: readonly Block[], player: Int32Array, ranks: ColumnRanks, keys: string[]): PatternProgram {
   const blockAt = new Map(blocks.map((block, index) => [block.node, index]))
   const inUse = nodesInUse(trees, root, blocks, blockAt)
   const nodeOf = new Map<string, number>()
@@ -45,7 +49,7 @@ export function patternProgram(trees: TreeSet, root: number, blocks: readonly Bl
     trees,
     splitNode: Int32Array.from(nodes),
     splitColumn: Int32Array.from(nodes, (node) => trees.column[node]),
-    splitThreshold: Float64Array.from(nodes, (node) => trees.threshold[node]),
+    splitRank: Int32Array.from(nodes, (node) => rankOfThreshold(trees, node, ranks)),
     splitMissingYes: Uint8Array.from(nodes, (node) => trees.missingYes[node]),
     atMost: nodes.filter((node) => trees.kind[node] === AT_MOST).length,
     ...upper,
@@ -53,6 +57,11 @@ export function patternProgram(trees: TreeSet, root: number, blocks: readonly Bl
     blockSplitStart,
     blockSplits: Int32Array.from(blocks.flatMap((block) => block.splits.map((node) => indexOf.get(keys[node]) ?? 0))),
   }
+}
+
+function rankOfThreshold(trees: TreeSet, node: number, ranks: ColumnRanks): number {
+  const threshold = trees.threshold[node]
+  return trees.kind[node] !== AT_MOST || Number.isNaN(threshold) ? -1 : rankOf(ranks, trees.column[node], threshold)
 }
 
 /** Nodes above blocks, and one node for each split inside a block. */
@@ -107,12 +116,12 @@ function upperNodes(trees: TreeSet, root: number, blockAt: Map<number, number>, 
   }
 }
 
-/** Room for `patternsOf`, reusable between programs of at most this size. */
+/** Room for `patternsOf`: entry `item * capacity + row`. */
 export type PatternScratch = { readonly taken: Uint8Array; readonly masks: Int32Array; readonly patterns: Int32Array }
 
-/** Room for the largest of the programs. */
-export function patternScratch(programs: readonly PatternProgram[]): PatternScratch {
-  const most = (size: (program: PatternProgram) => number) => programs.reduce((max, p) => Math.max(max, size(p)), 1)
+/** Room for the largest of the programs, for chunks of `capacity` rows. */
+export function patternScratch(programs: readonly PatternProgram[], capacity: number): PatternScratch {
+  const most = (size: (program: PatternProgram) => number) => programs.reduce((max, p) => Math.max(max, size(p)), 1) * capacity
   return {
     taken: new Uint8Array(most((p) => p.splitNode.length)),
     masks: new Int32Array(most((p) => p.upperSplit.length)),
@@ -120,38 +129,62 @@ export function patternScratch(programs: readonly PatternProgram[]): PatternScra
   }
 }
 
-/** Writes the pattern of the encoded row `values[at…]` in each block to `scratch.patterns`. */
-export function patternsOf(program: PatternProgram, values: Float64Array, at: number, scratch: PatternScratch): void {
-  const { splitColumn, splitThreshold, splitMissingYes, splitNode, atMost } = program
-  const { upperSplit, upperYes, upperNo, upperBit, upperFresh, blockShift, blockSplitStart, blockSplits } = program
-  const { taken, masks, patterns } = scratch
+/** Writes the pattern of each row of the chunk in each block to `scratch.patterns[block * capacity + row]`. */
+export function patternsOf(program: PatternProgram, chunk: RowChunk, scratch: PatternScratch): void {
+  takeSplits(program, chunk, scratch.taken)
+  walkUpper(program, chunk, scratch)
+  const { taken, patterns } = scratch
+  const { capacity, count } = chunk
+  const { blockShift, blockSplitStart, blockSplits } = program
+  for (let block = 0; block < blockShift.length; block++) {
+    let shift = blockShift[block]
+    const at = block * capacity
+    for (let i = blockSplitStart[block]; i < blockSplitStart[block + 1]; i++) {
+      const split = blockSplits[i] * capacity
+      for (let row = 0; row < count; row++) patterns[at + row] |= taken[split + row] << shift
+      shift++
+    }
+  }
+}
+
+/** Whether each row takes the yes branch of each split: 0 or 1. */
+function takeSplits(program: PatternProgram, chunk: RowChunk, taken: Uint8Array): void {
+  const { splitColumn, splitRank, splitMissingYes, splitNode, atMost } = program
+  const { capacity, count, ranks, hasMissing, encoded, stride, from } = chunk
   for (let i = 0; i < atMost; i++) {
-    const value = values[at + splitColumn[i]]
-    taken[i] = value <= splitThreshold[i] ? 1 : value !== value ? splitMissingYes[i] : 0
+    const below = splitRank[i] + 1
+    const to = i * capacity
+    const at = splitColumn[i] * capacity
+    // rank < below, as the sign of a difference: a comparison would be a branch that is guessed wrong half of the time.
+    for (let row = 0; row < count; row++) taken[to + row] = (ranks[at + row] - below) >>> 31
+    if (hasMissing[splitColumn[i]] === 0 || splitMissingYes[i] === 0) continue
+    for (let row = 0; row < count; row++) if (ranks[at + row] === MISSING_RANK) taken[to + row] = 1
   }
   for (let i = atMost; i < splitNode.length; i++) {
-    taken[i] = takesYes(program.trees, splitNode[i], values[at + splitColumn[i]]) ? 1 : 0
+    for (let row = 0; row < count; row++) {
+      taken[i * capacity + row] = takesYes(program.trees, splitNode[i], encoded[(from + row) * stride + splitColumn[i]]) ? 1 : 0
+    }
   }
-  masks[0] = 0
-  patterns[0] = 0
+}
+
+/** Follows both branches of every node above the blocks: a player's bit stays set while the row meets its splits. */
+function walkUpper(program: PatternProgram, { capacity, count }: RowChunk, { taken, masks, patterns }: PatternScratch): void {
+  const { upperSplit, upperYes, upperNo, upperBit, upperFresh } = program
+  masks.fill(0, 0, count)
+  patterns.fill(0, 0, count)
   for (let i = 0; i < upperSplit.length; i++) {
-    const bit = 1 << upperBit[i]
-    const mask = masks[i]
-    const met = upperFresh[i] === 1 ? mask | bit : mask
-    const missed = upperFresh[i] === 1 ? mask : mask & ~bit
-    const isYes = taken[upperSplit[i]] === 1
-    const yes = upperYes[i]
-    const no = upperNo[i]
-    if (yes >= 0) masks[yes] = isYes ? met : missed
-    else if (yes !== OUTSIDE) patterns[~yes] = isYes ? met : missed
-    if (no >= 0) masks[no] = isYes ? missed : met
-    else if (no !== OUTSIDE) patterns[~no] = isYes ? missed : met
-  }
-  for (let block = 0; block < blockShift.length; block++) {
-    let pattern = patterns[block]
-    let shift = blockShift[block]
-    const end = blockSplitStart[block + 1]
-    for (let i = blockSplitStart[block]; i < end; i++) pattern |= taken[blockSplits[i]] << shift++
-    patterns[block] = pattern
+    const split = upperSplit[i] * capacity
+    const bit = upperBit[i]
+    const isFresh = upperFresh[i] === 1
+    for (const isYes of [true, false]) {
+      const target = isYes ? upperYes[i] : upperNo[i]
+      if (target === OUTSIDE) continue
+      const into = target >= 0 ? masks : patterns
+      const to = (target >= 0 ? target : ~target) * capacity
+      const missed = isYes ? 1 : 0
+      const from = i * capacity
+      if (isFresh) for (let row = 0; row < count; row++) into[to + row] = masks[from + row] | ((taken[split + row] ^ missed ^ 1) << bit)
+      else for (let row = 0; row < count; row++) into[to + row] = masks[from + row] & ~((taken[split + row] ^ missed) << bit)
+    }
   }
 }

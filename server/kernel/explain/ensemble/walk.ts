@@ -5,6 +5,9 @@ import type { TreeSet } from './tree-set.ts'
 /** Background rows, encoded, column by column: `values[column * count + row]`. */
 export type Background = { readonly values: Float64Array; readonly count: number }
 
+/** Adds what the encoded row `values[at…]` gets to `contributions[to…]`. */
+export type TreeWalk = (values: Float64Array, at: number, contributions: Float64Array, to: number) => void
+
 const NONE = 0
 const ROW_ONLY = 1
 const BACKGROUND_ONLY = 2
@@ -27,7 +30,7 @@ export function treeWalker(
   player: Int32Array,
   players: number,
   weights: CoalitionWeights,
-): (values: Float64Array, at: number, contributions: Float64Array, to: number) => void {
+): TreeWalk {
   const { column, yes, no, value } = trees
   const { count, values: known } = background
   const order = Int32Array.from({ length: count }, (_, row) => row)

@@ -1,4 +1,4 @@
-import { BaselineError } from '#server/kernel/explain/explain-rows.ts'
+import { BaselineError } from '#server/kernel/explain/prepared-model.ts'
 import { EXPLAINED_ROW, mean, scorePlan } from '#server/kernel/explain/sampling/coalition-plan.ts'
 import { ENUMERATED_METHOD, ENUMERATED_PLAYERS, enumeratedContributions, enumeratedShapleyPlan } from '#server/kernel/explain/sampling/enumerated-shapley.ts'
 import { randomIntegers, shuffle } from '#server/kernel/explain/sampling/random-order.ts'

@@ -1,7 +1,9 @@
 import { applyLink } from '#server/kernel/explain/additive-model.ts'
 import type { FeatureRows } from '#server/kernel/explain/additive-model.ts'
-import { BaselineError, explainRows, prepareBackground } from '#server/kernel/explain/explain-rows.ts'
-import type { PreparedBackground } from '#server/kernel/explain/explain-rows.ts'
+import { explainRows } from '#server/kernel/explain/explain-rows.ts'
+import { prepareBackground } from '#server/kernel/explain/prepare-background.ts'
+import { BaselineError } from '#server/kernel/explain/prepared-model.ts'
+import type { PreparedBackground } from '#server/kernel/explain/prepared-model.ts'
 import type { Explainer } from '#server/kernel/explain/explainer-for.ts'
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import { rowsOfCells } from '#server/kernel/tensor/feeds.ts'
@@ -74,7 +76,7 @@ export async function prepareExact(explainer: ExactExplainer, scorer: Scorer, ce
   const explanation: Explanation = { method, exact: true, space, spaceText, link: model.link, why: null, baselineRows: background.rows, baseValue }
   return {
     explanation,
-    bytes: background.tabulated.reduce((sum, { table }) => sum + table.byteLength, 0) + (background.walk ? background.rows * model.columns.length * 8 : 0),
+    bytes: background.bytes,
     async explain(given) {
       const { contributions, margins } = explainRows(background, featureRows(scorer, given), rowsOfCells(given))
       return { ...explanation, contributions, errors: null, margins, outputs: await scorer.score(given) }

@@ -1,5 +1,6 @@
-import { ColumnProfiler } from '#server/kernel/table/column-profile.ts'
-import type { ColumnProfile } from '#server/kernel/table/column-profile.ts'
+import { ColumnProfiler } from '#server/kernel/profile/column-profiler.ts'
+import { summariseProfile } from '#server/kernel/profile/summarise-profile.ts'
+import type { ColumnSummary } from '#server/kernel/profile/summarise-profile.ts'
 import type { GoldenFile } from './kind.ts'
 import { goldenNumber, Tally } from './tally.ts'
 import type { GoldenOutcome } from './tally.ts'
@@ -7,34 +8,29 @@ import type { GoldenOutcome } from './tally.ts'
 type Case = { id: string; kind: string; values: unknown[]; profile: Record<string, unknown> }
 type Check = ReturnType<Tally['case']>
 
-/** More distinct values than any case has. */
-const BOUND = 100_000
-/** Beyond, and below its inverse, a square leaves the doubles and there is no deviation to compare. */
-const LARGEST = 1e150
-
-function profileOf({ kind, values }: Case): ColumnProfile {
-  const profiler = new ColumnProfiler(kind.startsWith('string') ? 'string' : 'number', BOUND)
-  for (const value of values) {
-    if (kind.startsWith('string')) profiler.addText(value as string | null)
-    else if (kind.startsWith('date')) profiler.addNumber(value === null ? NaN : Date.parse(String(value)))
-    else profiler.addNumber(typeof value === 'boolean' ? Number(value) : (goldenNumber(value) ?? NaN))
+function profileOf({ kind, values }: Case): ColumnSummary {
+  const profiler = new ColumnProfiler(kind.startsWith('string') ? 'string' : 'number')
+  if (kind.startsWith('string')) profiler.addTexts(values as (string | null)[])
+  else {
+    const numberOf = (value: unknown): number => {
+      if (kind.startsWith('date')) return value === null ? NaN : Date.parse(String(value))
+      return typeof value === 'boolean' ? Number(value) : (goldenNumber(value) ?? NaN)
+    }
+    profiler.addNumbers(Float64Array.from(values, numberOf))
   }
-  return profiler.profile()
+  return summariseProfile(profiler.finish())
 }
 
 /** Quantiles are those of the inverted distribution function; mean and deviation are held against exact arithmetic. */
-function checkNumbers(check: Check, { numbers, distinct, missing }: ColumnProfile, want: Record<string, unknown>, levels: number[]): void {
+function checkNumbers(check: Check, { numbers, distinct, missing }: ColumnSummary, want: Record<string, unknown>, levels: number[]): void {
   check('missing', missing, want.missing)
   check('distinct', distinct, want.distinct_incl_inf)
   check('infinite', numbers?.infinite ?? Number(want.pos_inf) + Number(want.neg_inf), Number(want.pos_inf) + Number(want.neg_inf))
   if (!numbers || want.finite === 0) return
   check('min', numbers.min, want.min)
   check('max', numbers.max, want.max)
-  const size = Math.max(Math.abs(numbers.min), Math.abs(numbers.max))
-  if (goldenNumber(want.mean_exact) !== undefined) check('mean', numbers.mean, goldenNumber(want.mean_exact), { absolute: size * 1e-14 })
-  const deviation = goldenNumber(want.std_exact)
-  const squarable = deviation !== undefined && deviation < LARGEST && (deviation === 0 || deviation > 1 / LARGEST)
-  if (squarable) check('sd', numbers.sd, deviation, { relative: 1e-8 })
+  check('mean', numbers.mean, goldenNumber(want.mean_exact))
+  check('sd', numbers.sd ?? undefined, Number.isFinite(Number(want.std_exact)) ? want.std_exact : undefined)
   const quantiles = want.q_inverted_cdf as unknown[]
   for (const { q, value } of numbers.quantiles) check(`quantile ${q}`, value, goldenNumber(quantiles[levels.indexOf(q)]))
 }

@@ -1,12 +1,11 @@
 import type { SnapshotColumn, SnapshotFinding, SnapshotFormat } from '#server/contracts/datasets.ts'
-import { ColumnProfiler } from '#server/kernel/table/column-profile.ts'
+import { ColumnProfiler } from '#server/kernel/profile/column-profiler.ts'
+import { summariseProfile } from '#server/kernel/profile/summarise-profile.ts'
+import type { ColumnSummary } from '#server/kernel/profile/summarise-profile.ts'
 import { openTable } from './open-table.ts'
 import { RowRepeats } from './row-repeats.ts'
 import type { SourceColumn } from './table-source.ts'
 
-/** Distinct values counted exactly: per column, and over all columns of a wide table. */
-const DISTINCT_PER_COLUMN = 10_000
-const DISTINCT_IN_ALL = 2_000_000
 /** From this share of missing values on, a person should know. */
 const NOTABLE_MISSING = 0.05
 
@@ -21,18 +20,18 @@ export interface TableInspection {
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
 const number = (value: number): string => value.toLocaleString('en-US')
 
-function columnFindings({ name }: SourceColumn, profiler: ColumnProfiler, rows: number, known: readonly SnapshotFinding[]): SnapshotFinding[] {
+function columnFindings({ name }: SourceColumn, summary: ColumnSummary, rows: number, known: readonly SnapshotFinding[]): SnapshotFinding[] {
   const findings: SnapshotFinding[] = []
   const add = (code: string, detail: string) => findings.push({ code, column: name, detail, severity: 'warning' })
-  if (profiler.missing === rows) add('empty-column', 'There is no value in any row.')
-  else if (profiler.missing >= NOTABLE_MISSING * rows) {
-    add('missing-values', `${number(profiler.missing)} of ${number(rows)} values (${percent(profiler.missing / rows)}) are missing.`)
+  const { missing, distinct, top, numbers } = summary
+  const infinite = numbers?.infinite ?? top.reduce((sum, { value, count }) => sum + (/^-?Infinity$/.test(value) ? count : 0), 0)
+  if (missing === rows) add('empty-column', 'There is no value in any row.')
+  else if (missing >= NOTABLE_MISSING * rows) {
+    add('missing-values', `${number(missing)} of ${number(rows)} values (${percent(missing / rows)}) are missing.`)
   }
-  if (profiler.distinct === 1 && profiler.missing < rows && rows > 1) {
-    add('constant', `Every value is the same: ${JSON.stringify(profiler.profile().top[0]?.value ?? '').slice(0, 80)}.`)
-  }
-  if (profiler.infinite > 0 && !known.some((finding) => finding.column === name && finding.code === 'infinite')) {
-    add('infinite', `${number(profiler.infinite)} ${profiler.infinite === 1 ? 'value is' : 'values are'} infinite.`)
+  if (distinct === 1 && missing < rows && rows > 1) add('constant', `Every value is the same: ${JSON.stringify(top[0]?.value ?? '').slice(0, 80)}.`)
+  if (infinite > 0 && !known.some((finding) => finding.column === name && finding.code === 'infinite')) {
+    add('infinite', `${number(infinite)} ${infinite === 1 ? 'value is' : 'values are'} infinite.`)
   }
   return findings
 }
@@ -45,8 +44,7 @@ function columnFindings({ name }: SourceColumn, profiler: ColumnProfiler, rows: 
 export async function inspectTable(path: string, format: SnapshotFormat, key?: string): Promise<TableInspection> {
   const source = await openTable(path, format)
   const { rows, columns } = source
-  const bound = Math.max(20, Math.min(DISTINCT_PER_COLUMN, Math.floor(DISTINCT_IN_ALL / columns.length)))
-  const profilers = columns.map(({ type }) => new ColumnProfiler(type, bound))
+  const profilers = columns.map(({ type }) => new ColumnProfiler(type))
   const keyAt = columns.findIndex(({ name }) => name === key)
   const whole = new RowRepeats(true)
   const keys = new RowRepeats(false)
@@ -59,8 +57,8 @@ export async function inspectTable(path: string, format: SnapshotFormat, key?: s
       },
       addCells(column, cells) {
         const profiler = profilers[column]
-        if (cells.kind === 'numbers') for (const value of cells.values) profiler.addNumber(value)
-        else for (const value of cells.values) profiler.addText(value)
+        if (cells.kind === 'numbers') profiler.addNumbers(cells.values)
+        else profiler.addTexts(cells.values)
         whole.addCells(column, cells)
         if (column === keyAt) keys.addCells(column, cells)
       },
@@ -74,14 +72,15 @@ export async function inspectTable(path: string, format: SnapshotFormat, key?: s
       detail: `${number(repeats)} ${repeats === 1 ? 'row repeats' : 'rows repeat'} an earlier row in every column.`,
       severity: 'warning',
     })
-  columns.forEach((column, i) => findings.push(...columnFindings(column, profilers[i], rows, source.findings)))
+  const summaries = profilers.map((profiler) => summariseProfile(profiler.finish()))
+  columns.forEach((column, i) => findings.push(...columnFindings(column, summaries[i], rows, source.findings)))
   return {
     rows,
     columns: columns.map(({ name, type }, i) => ({
       name,
-      type: profilers[i].missing === rows ? 'empty' : type,
-      missing: profilers[i].missing,
-      profile: { ...profilers[i].profile() },
+      type: summaries[i].missing === rows ? 'empty' : type,
+      missing: summaries[i].missing,
+      profile: { ...summaries[i] },
     })),
     findings,
     repeatedKeys: keyAt < 0 ? null : keys.count(),

@@ -1,5 +1,5 @@
 import type { DatasetSchema, SnapshotColumn, SnapshotView } from '#server/contracts/datasets.ts'
-import type { ColumnProfile } from '#server/kernel/table/column-profile.ts'
+import type { ColumnSummary } from '#server/kernel/profile/summarise-profile.ts'
 import { Strip } from '../../charts/marks.tsx'
 import { formatDate } from '../../ui/format-time.ts'
 import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
@@ -7,7 +7,7 @@ import { Note, Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 
 /** The profile as the reader of tables wrote it; older snapshots may hold less. */
-const profileOf = (column: SnapshotColumn): Partial<ColumnProfile> => column.profile ?? {}
+const profileOf = (column: SnapshotColumn): Partial<ColumnSummary> => column.profile ?? {}
 
 const isTime = (column: SnapshotColumn): boolean => column.type === 'date' || column.type === 'timestamp'
 const written = (column: SnapshotColumn, value: number | undefined) => (value === undefined ? null : isTime(column) ? formatDate(value) : formatMetric(value))
@@ -39,7 +39,7 @@ export function ProfilePart({ snapshot, schema }: { readonly snapshot: SnapshotV
           { header: 'Type', cell: (row) => row.type },
           { header: 'Missing', kind: 'number', cell: (row) => formatCount(row.missing) },
           { header: 'Share', kind: 'interval', cell: (row) => (rows > 0 && row.missing > 0 ? formatPercent(row.missing / rows) : null) },
-          { header: 'Distinct', kind: 'number', cell: (row) => `${profileOf(row).distinctExact === false ? '≥ ' : ''}${formatCount(profileOf(row).distinct)}` },
+          { header: 'Distinct', kind: 'number', cell: (row) => `${profileOf(row).distinctExact === false ? '≈ ' : ''}${formatCount(profileOf(row).distinct)}` },
           { header: 'Smallest', kind: 'number', cell: (row) => written(row, profileOf(row).numbers?.min) },
           { header: 'Mean', kind: 'number', cell: (row) => written(row, profileOf(row).numbers?.mean) },
           { header: 'Largest', kind: 'number', cell: (row) => written(row, profileOf(row).numbers?.max) },

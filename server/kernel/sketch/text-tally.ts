@@ -1,0 +1,91 @@
+import { CELL_CLASSES, classifyCell } from '../table/cell-class.ts'
+import { DistinctCounter } from './distinct-counter.ts'
+
+/** Longer texts are prose: they are not looked at for numbers and dates. */
+const LONGEST_CLASSIFIED = 64
+const TEXT = CELL_CLASSES.indexOf('text')
+
+const encoder = new TextEncoder()
+
+/** Case and outer blanks do not count: as Unicode case folding, but for a few letters that have none. */
+export const foldText = (text: string): string => text.trim().toUpperCase().toLowerCase()
+
+/** The shortest, longest and all lengths together. */
+export type Lengths = { least: number; most: number; total: number }
+
+const noLengths = (): Lengths => ({ least: Infinity, most: 0, total: 0 })
+
+function addLength(lengths: Lengths, length: number, times: number): void {
+  lengths.least = Math.min(lengths.least, length)
+  lengths.most = Math.max(lengths.most, length)
+  lengths.total += length * times
+}
+
+const mergeLengths = (a: Lengths, b: Lengths): Lengths => ({ least: Math.min(a.least, b.least), most: Math.max(a.most, b.most), total: a.total + b.total })
+
+/** What the texts of a column look like; every part is the same in whatever order texts come. */
+export type TextTally = {
+  count: number
+  /** Texts of no character, and of blanks only. */
+  empty: number
+  blank: number
+  /** In UTF-16 units, and in Unicode code points. */
+  units: Lengths
+  points: Lengths
+  /** Texts by what they look like, in the order of CELL_CLASSES. */
+  classes: number[]
+  /** Different texts when case and outer blanks do not count. */
+  folded: DistinctCounter
+}
+
+export const noTexts = (): TextTally => ({
+  count: 0,
+  empty: 0,
+  blank: 0,
+  units: noLengths(),
+  points: noLengths(),
+  classes: CELL_CLASSES.map(() => 0),
+  folded: new DistinctCounter(),
+})
+
+function codePoints(text: string): number {
+  let points = text.length
+  for (let i = 0; i + 1 < text.length; i++)
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      points--
+      i++
+    }
+  return points
+}
+
+function classOf(text: string): number {
+  if (text.length > LONGEST_CLASSIFIED) return TEXT
+  const bytes = encoder.encode(text)
+  return classifyCell(bytes, 0, bytes.length)
+}
+
+/** Takes in a text that came `times` times. */
+export function addText(tally: TextTally, text: string, times: number): void {
+  tally.count += times
+  if (text === '') tally.empty += times
+  else if (text.trim() === '') tally.blank += times
+  addLength(tally.units, text.length, times)
+  addLength(tally.points, codePoints(text), times)
+  tally.classes[classOf(text)] += times
+  tally.folded.addText(foldText(text))
+}
+
+export function mergeTexts(a: TextTally, b: TextTally): TextTally {
+  const folded = new DistinctCounter()
+  folded.merge(a.folded)
+  folded.merge(b.folded)
+  return {
+    count: a.count + b.count,
+    empty: a.empty + b.empty,
+    blank: a.blank + b.blank,
+    units: mergeLengths(a.units, b.units),
+    points: mergeLengths(a.points, b.points),
+    classes: a.classes.map((count, i) => count + b.classes[i]),
+    folded,
+  }
+}

@@ -4,6 +4,7 @@ import { summariseProfile } from '#server/kernel/profile/summarise-profile.ts'
 import type { ColumnSummary } from '#server/kernel/profile/summarise-profile.ts'
 import { openTable } from './open-table.ts'
 import { RowRepeats } from './row-repeats.ts'
+import { textsOf } from './table-source.ts'
 import type { SourceColumn } from './table-source.ts'
 
 /** From this share of missing values on, a person should know. */
@@ -58,7 +59,7 @@ export async function inspectTable(path: string, format: SnapshotFormat, key?: s
       addCells(column, cells) {
         const profiler = profilers[column]
         if (cells.kind === 'numbers') profiler.addNumbers(cells.values)
-        else profiler.addTexts(cells.values)
+        else profiler.addTexts(textsOf(cells))
         whole.addCells(column, cells)
         if (column === keyAt) keys.addCells(column, cells)
       },

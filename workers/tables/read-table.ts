@@ -1,6 +1,7 @@
 import type { SnapshotFormat } from '#server/contracts/datasets.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import { ColumnBuilder } from '#server/kernel/table/column-builder.ts'
+import { addCells } from './add-cells.ts'
 import { MAX_HELD_CELLS } from './limits.ts'
 import { openTable } from './open-table.ts'
 import { listNames, TableRefusal } from './refusal.ts'
@@ -35,11 +36,7 @@ export async function readTable(
   })
   await source.read(indexes, {
     beginBlock() {},
-    addCells(column, cells) {
-      const builder = builders[column]
-      if (cells.kind === 'numbers') for (const value of cells.values) builder.addNumber(value)
-      else for (const value of cells.values) builder.addText(value)
-    },
+    addCells: (column, cells) => addCells(builders[column], cells),
   })
   return { rows: source.rows, columns: builders.map((builder) => builder.finish()) }
 }

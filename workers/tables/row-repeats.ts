@@ -1,4 +1,5 @@
 import { FingerprintSet, hashNumber, hashText, mixHash } from '#server/kernel/table/fingerprint-set.ts'
+import { countOf } from './table-source.ts'
 import type { Cells } from './table-source.ts'
 
 const SEEDS = [0x2545f491, 0x7f4a7c15] as const
@@ -36,8 +37,9 @@ export class RowRepeats {
 
   addCells(column: number, cells: Cells): void {
     const from = this.#filled.get(column) ?? 0
-    this.#filled.set(column, from + cells.values.length)
+    this.#filled.set(column, from + countOf(cells))
     if (cells.kind === 'numbers') this.#addNumbers(column, from, cells.values)
+    else if (cells.kind === 'codes') this.#addCodes(column, from, cells.codes, cells.dictionary)
     else this.#addTexts(column, from, cells.values)
   }
 
@@ -65,6 +67,19 @@ export class RowRepeats {
       }
       this.#high[row] = mixHash(this.#high[row] ^ column, high)
       this.#low[row] = mixHash(this.#low[row], low)
+    }
+  }
+
+  #addCodes(column: number, from: number, codes: Int32Array, dictionary: readonly string[]): void {
+    // The last place is that of a missing value.
+    const texts = [...dictionary, null]
+    const [high, low] = SEEDS.map((seed) => Int32Array.from(texts, (text) => hashText(text, seed)))
+    for (let i = 0; i < codes.length; i++) {
+      const row = from + i
+      const at = codes[i] < 0 ? dictionary.length : codes[i]
+      if (codes[i] < 0) this.#missing[row] = 1
+      this.#high[row] = mixHash(this.#high[row] ^ column, high[at])
+      this.#low[row] = mixHash(this.#low[row], low[at])
     }
   }
 

@@ -8,8 +8,20 @@ export interface SourceColumn {
   format?: (value: number) => string
 }
 
-/** Consecutive values of one column: numbers with NaN for missing, or texts with null for missing. Valid during the call only. */
-export type Cells = { kind: 'numbers'; values: Float64Array } | { kind: 'texts'; values: readonly (string | null)[] }
+/**
+ * Consecutive values of one column: numbers with NaN for missing, texts with null for missing, or texts as codes into a dictionary
+ * with -1 for missing. Valid during the call only.
+ */
+export type Cells =
+  | { kind: 'numbers'; values: Float64Array }
+  | { kind: 'texts'; values: readonly (string | null)[] }
+  | { kind: 'codes'; codes: Int32Array; dictionary: string[] }
+
+/** Texts of cells that are not numbers, null for missing. */
+export const textsOf = (cells: Exclude<Cells, { kind: 'numbers' }>): readonly (string | null)[] =>
+  cells.kind === 'texts' ? cells.values : Array.from(cells.codes, (code) => cells.dictionary[code] ?? null)
+
+export const countOf = (cells: Cells): number => (cells.kind === 'codes' ? cells.codes.length : cells.values.length)
 
 /** Takes in a table block by block: the rows of a block are complete in each column before the next block begins. */
 export interface TableSink {

@@ -15,6 +15,9 @@ export class ColumnBuilder {
   readonly #dictionary: string[] = []
   readonly #known = new Map<string, number>()
   readonly #format: (value: number) => string
+  /** The dictionary last taken in by codes, and the codes here of its texts as far as they have appeared; -1: not yet. */
+  #foreign: readonly string[] = []
+  #translated = new Int32Array(0)
 
   /**
    * @param rows how many values will come, exactly.
@@ -39,19 +42,45 @@ export class ColumnBuilder {
     else this.addText(Number.isNaN(value) ? null : this.#format(value))
   }
 
+  /** Takes in consecutive numbers, NaN missing. */
+  addNumbers(values: Float64Array): void {
+    if (!this.#values) for (const value of values) this.addNumber(value)
+    else if (this.#length + values.length > this.rows) throw new RangeError(`${this.name} has more than ${this.rows} values`)
+    else {
+      this.#values.set(values, this.#length)
+      this.#length += values.length
+    }
+  }
+
   addText(value: string | null): void {
     const codes = this.#codes ?? this.#goOver()
-    if (value === null) {
-      codes[this.#length++] = -1
-      return
+    codes[this.#length++] = value === null ? -1 : this.#codeOf(value)
+  }
+
+  /** Takes in consecutive texts as codes into a dictionary, -1 missing; quickest where one dictionary comes several times in a row. */
+  addCodes(codes: Int32Array, dictionary: readonly string[]): void {
+    const own = this.#codes ?? this.#goOver()
+    if (dictionary !== this.#foreign || this.#translated.length < dictionary.length) {
+      this.#foreign = dictionary
+      this.#translated = new Int32Array(dictionary.length).fill(-1)
     }
+    const translated = this.#translated
+    let at = this.#length
+    for (const code of codes) {
+      if (code >= 0 && translated[code] < 0) translated[code] = this.#codeOf(dictionary[code])
+      own[at++] = code < 0 ? -1 : translated[code]
+    }
+    this.#length = at
+  }
+
+  #codeOf(value: string): number {
     let code = this.#known.get(value)
     if (code === undefined) {
       code = this.#dictionary.length
       this.#known.set(value, code)
       this.#dictionary.push(value)
     }
-    codes[this.#length++] = code
+    return code
   }
 
   #goOver(): Int32Array {

@@ -1,13 +1,12 @@
-import { MAX_CELL_BYTES } from '../limits.ts'
-import { TableRefusal } from '../refusal.ts'
 import type { Cells } from '../table-source.ts'
 import { decimalNumber, formatDecimal, readBigEndian } from './decimal.ts'
 import type { Leaf } from './leaf.ts'
+import { ofCellSize } from './text-of.ts'
 
 const MS_PER_DAY = 86_400_000
 
-const numbers = (values: ArrayLike<unknown>, toNumber: (value: unknown) => number): Cells => ({
-  kind: 'numbers',
+const numbers = (values: ArrayLike<unknown>, toNumber: (value: unknown) => number) => ({
+  kind: 'numbers' as const,
   values: Float64Array.from({ length: values.length }, (_, i) => (values[i] === null || values[i] === undefined ? NaN : toNumber(values[i]))),
 })
 const texts = (values: ArrayLike<unknown>, toText: (value: unknown) => string): Cells => ({
@@ -47,13 +46,8 @@ function timeText(value: unknown, perSecond: number): string {
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}${fraction && `.${fraction}`}`
 }
 
-function checked(value: unknown, { name }: Leaf): string {
-  const text = value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') : String(value)
-  if (text.length > MAX_CELL_BYTES) {
-    throw new TableRefusal('resource-limit', `A value of column ${name} has more than ${MAX_CELL_BYTES / 1024 ** 2} MB.`, 'Keep documents outside the table.')
-  }
-  return text
-}
+const textCell = (value: unknown): string =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') : String(value)
 
 /** Values as the decoder gives them (null or undefined: missing) as cells; binary as base64. Throws TableRefusal. */
 export function cellsOf(values: ArrayLike<unknown>, leaf: Leaf): Cells {
@@ -66,7 +60,7 @@ export function cellsOf(values: ArrayLike<unknown>, leaf: Leaf): Cells {
       return numbers(values, (days) => Number(days) * MS_PER_DAY)
     case 'text':
     case 'binary':
-      return texts(values, (value) => checked(value, leaf))
+      return texts(values, (value) => ofCellSize(textCell(value), leaf))
     case 'time':
       return texts(values, (value) => timeText(value, leaf.scale))
     case 'nothing':

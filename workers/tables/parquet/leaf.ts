@@ -19,7 +19,7 @@ export interface Leaf {
 const bare = (element: SchemaElement): SchemaElement => ({ ...element, converted_type: undefined, logical_type: undefined })
 
 const TIME_UNITS: Record<string, number> = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9, TIME_MILLIS: 1e3, TIME_MICROS: 1e6 }
-const TEXTS = ['STRING', 'ENUM', 'JSON', 'UUID']
+const TEXTS = ['UTF8', 'STRING', 'ENUM', 'JSON']
 const UNSUPPORTED = ['VARIANT', 'GEOMETRY', 'GEOGRAPHY', 'BSON', 'INTERVAL', 'MAP', 'LIST', 'MAP_KEY_VALUE']
 
 /** What a leaf of the schema holds; null when this type is not supported. Types: parquet-format, LogicalTypes.md. */
@@ -41,7 +41,8 @@ export function leafOf(element: SchemaElement): Leaf | null {
   if (logical?.type === 'TIMESTAMP' || converted === 'TIMESTAMP_MILLIS' || converted === 'TIMESTAMP_MICROS' || (type === 'INT96' && !converted)) {
     return leaf('timestamp', 'instant')
   }
-  if (said === 'UTF8' || (said !== undefined && TEXTS.includes(said))) return leaf('string', 'text')
+  if (said === 'UUID') return leaf('string', 'text')
+  if (said !== undefined && TEXTS.includes(said)) return leaf('string', 'text', 0, { ...bare(element), converted_type: 'UTF8' })
   if (said === 'NULL') return leaf('empty', 'nothing')
   if (said === 'FLOAT16' || type === 'FLOAT' || type === 'DOUBLE') return leaf('number', 'number')
   if (type === 'INT32' || type === 'INT64') return leaf('integer', 'integer')

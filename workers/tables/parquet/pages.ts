@@ -1,3 +1,4 @@
+import type { PageHeader } from 'hyparquet'
 import { parquetHeader } from 'hyparquet/src/column.js'
 import { TableRefusal } from '../refusal.ts'
 import { malformed } from './footer.ts'
@@ -7,11 +8,20 @@ export const MAX_PAGE_BYTES = 256 * 1024 ** 2
 /** Largest column of one row group after decompression. */
 const MAX_CHUNK_BYTES = 1024 ** 3
 
+/** A page of a column chunk: its header, and its bytes as they are packed. */
+export interface Page {
+  header: PageHeader
+  bytes: Uint8Array
+}
+
 /**
  * Walks the page headers of a column chunk before anything is decompressed or allocated from what they state: sizes within the
  * chunk and the limits, values that add up to `rows`. Throws TableRefusal.
+ *
+ * @returns the pages
  */
-export function checkPages(chunk: ArrayBuffer, rows: number, what: string): void {
+export function checkPages(chunk: ArrayBuffer, rows: number, what: string): Page[] {
+  const pages: Page[] = []
   const reader = { view: new DataView(chunk), offset: 0 }
   let values = 0
   let bytes = 0
@@ -36,7 +46,9 @@ export function checkPages(chunk: ArrayBuffer, rows: number, what: string): void
       }
       values += page.num_values
     }
+    pages.push({ header, bytes: new Uint8Array(chunk, reader.offset, compressed) })
     reader.offset += compressed
   }
   if (values !== rows) throw malformed(`${what} holds ${values} of ${rows} values.`)
+  return pages
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { MutationCache, QueryCache, QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import { useState, type ReactNode } from 'react'
 import superjson from 'superjson'
 import type { AppRouter } from '#server/trpc/root.ts'
@@ -47,12 +47,20 @@ function browserQueryClient(): QueryClient {
   return client
 }
 
+/** Rows of thousands of features do not fit into an address: what asks about one is sent as a body. */
+const asksWithRow = ({ path }: { readonly path: string }): boolean => path === 'explain.whatIf'
+
+const linkToServer = () =>
+  splitLink<AppRouter>({
+    condition: asksWithRow,
+    true: httpLink({ url: '/api/trpc', transformer: superjson, methodOverride: 'POST' }),
+    false: httpBatchLink({ url: '/api/trpc', transformer: superjson, maxURLLength: 4000, maxItems: 20 }),
+  })
+
 /** The operations and their cache for everything below. */
 export function TrpcProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(browserQueryClient)
-  const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', transformer: superjson, maxURLLength: 4000, maxItems: 20 })] }),
-  )
+  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [linkToServer()] }))
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

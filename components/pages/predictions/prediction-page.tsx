@@ -14,12 +14,13 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { Time } from '../../ui/time.tsx'
-import { inputsOfRow, outcomeOf, outputsOfRow, scoreWords } from './prediction-values.ts'
+import { givenRow, inputsOfRow, outcomeOf, outputsOfRow, scoreWords } from './prediction-values.ts'
 import type { Outcome } from './prediction-values.ts'
 import { priceWords } from './price-words.ts'
 import { AuthoritySection, RecordSection } from './record-section.tsx'
 import { RowPicker } from './row-picker.tsx'
 import { ValueTable } from './value-table.tsx'
+import { WhatIfSection } from '../what-if/what-if-section.tsx'
 import { WhySection } from './why-section.tsx'
 
 function answerOf(outcome: Outcome | null): ReactNode {
@@ -60,6 +61,7 @@ export function PredictionPage({ id }: { readonly id: string }) {
   const entityId = entityIds[row] ?? null
   const label = labels.items.filter((each) => each.row === row).at(-1)
   const inputs = inputsOfRow(prediction, version.features, row)
+  const given = givenRow(inputs, version.features)
   const search = `/predictions?model=${prediction.model}`
   return (
     <Page breadcrumb={[{ label: 'Predictions', href: '/predictions' }, { label: prediction.model, href: search }, { label: shortId(id) }]} wide>
@@ -102,6 +104,7 @@ export function PredictionPage({ id }: { readonly id: string }) {
       />
       {prediction.rows > 1 ? <RowPicker rows={prediction.rows} row={row} entityIds={entityIds} onChange={(next) => void setRow(next)} /> : null}
       <WhySection prediction={id} row={row} threshold={outcome?.threshold ?? null} />
+      {given ? <WhatIfSection key={row} model={prediction.model} version={prediction.version} start={given} startWords="as received" /> : null}
       <Columns layout="even">
         <Section title="Inputs" lead="As received. Other columns never reach the model.">
           <ValueTable caption={`Inputs of row ${row}`} noun="Feature" values={inputs} />

@@ -32,6 +32,16 @@ export function inputsOfRow(prediction: Pick<PredictionView, 'inputs'>, features
   return prediction.inputs.flatMap((tensor) => named(tensor, row, []))
 }
 
+type Cell = number | string | boolean | null
+const isCell = (value: unknown): value is Cell => value === null || ['number', 'string', 'boolean'].includes(typeof value)
+
+/** The row by feature, as it can be asked about again; null where its values are not one for each feature. */
+export function givenRow(values: readonly NamedValue[], features: readonly string[]): Record<string, Cell> | null {
+  const row: Record<string, Cell> = {}
+  for (const { name, value } of values) if (features.includes(name) && isCell(value)) row[name] = value
+  return features.length > 0 && features.every((feature) => feature in row) ? row : null
+}
+
 export const outputsOfRow = (prediction: Pick<PredictionView, 'outputs'>, row: number): NamedValue[] =>
   prediction.outputs.flatMap((tensor) => named(tensor, row, []))
 

@@ -8,6 +8,7 @@ const handler = (request: Request): Promise<Response> =>
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
+    allowMethodOverride: true,
     createContext: async () => ({ actor: await authenticateRequest(request), traceId: randomBytes(16).toString('hex') }),
   })
 

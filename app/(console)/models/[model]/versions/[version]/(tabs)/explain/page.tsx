@@ -9,7 +9,10 @@ export default async function ExplainTabPage({ params }: TabProps) {
   const { model: encoded, version } = await params
   const key = { model: decodeURIComponent(encoded), version }
   const { trpc, load, Hydrate, now } = await serverApi()
-  await load(trpc.governance.listEvidence.queryOptions({ ...key, kind: 'explanation', limit: 1 }))
+  await Promise.all([
+    load(trpc.governance.listEvidence.queryOptions({ ...key, kind: 'explanation', limit: 1 })),
+    load(trpc.governance.listEvidence.queryOptions({ ...key, kind: 'data-quality', limit: 1 })),
+  ])
   return (
     <Hydrate>
       <ExplainTab model={key.model} version={version} now={now} />

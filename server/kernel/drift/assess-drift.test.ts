@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../numbers/random.ts'
 import type { Column } from '../table/column.ts'
 import { assessDrift } from './assess-drift.ts'
-import type { FeatureSample } from './assess-drift.ts'
+import type { FeatureSample } from './compare-feature.ts'
 
 const numbers = (values: ArrayLike<number>): Column => ({ kind: 'numeric', name: 'x', type: 'number', values: Float64Array.from(values) })
 const texts = (cells: readonly (string | null)[]): Column => {

@@ -1,12 +1,11 @@
 import { benjaminiHochberg } from '../numbers/multiple-testing.ts'
-import { missingOf, rowsOf } from '../table/column.ts'
-import type { Column } from '../table/column.ts'
-import { compareCategorical } from './compare-categorical.ts'
-import { compareNumeric } from './compare-numeric.ts'
+import { compareFeature } from './compare-feature.ts'
+import type { FeatureSample } from './compare-feature.ts'
 import { describeDrift } from './describe-drift.ts'
-import type { DriftParameters, DriftResult, DriftVerdict, FeatureComparison, FeatureDrift, FeatureType } from './drift-result.ts'
+import type { DriftParameters, DriftResult, DriftVerdict, FeatureComparison, FeatureDrift } from './drift-result.ts'
 
-export type FeatureSample = { feature: string; type: FeatureType; reference: Column; current: Column }
+/** A feature with how its two samples compare. */
+export type ComparedFeature = { feature: string; comparison: FeatureComparison }
 
 export type DriftOptions = {
   /** False discovery rate over the features (0.05). */
@@ -17,17 +16,6 @@ export type DriftOptions = {
   movedShareFloor?: number
   /** Usable values each side must have (30). */
   minimumRows?: number
-}
-
-/** A column of the wrong kind with no value at all says nothing about its type and is taken as numbers. */
-const isEmpty = (column: Column): boolean => missingOf(column) === rowsOf(column)
-const numbersOf = (column: Column): Float64Array => (column.kind === 'numeric' ? column.values : new Float64Array(rowsOf(column)).fill(NaN))
-const asNumbers = (column: Column): boolean => column.kind === 'numeric' || isEmpty(column)
-
-/** A numeric feature that holds text on one side has changed its type: its values are compared as texts. */
-function compare({ type, reference, current }: FeatureSample): FeatureComparison {
-  if (type === 'numeric' && asNumbers(reference) && asNumbers(current)) return compareNumeric(numbersOf(reference), numbersOf(current))
-  return compareCategorical(reference, current)
 }
 
 type Judged = { feature: string; comparison: FeatureComparison; enough: boolean; pValue: number | null }
@@ -71,10 +59,10 @@ function overall(verdicts: readonly DriftVerdict[]): DriftVerdict {
  * size alone would report noise while there are few. A feature with fewer than `minimumRows` usable values on a side
  * is not judged, except for its missing share.
  */
-export function assessDrift(samples: readonly FeatureSample[], options: DriftOptions = {}): DriftResult {
+export function judgeDrift(compared: readonly ComparedFeature[], options: DriftOptions = {}): DriftResult {
   const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30 } = options
   const parameters: DriftParameters = { alpha, correction: 'benjamini-hochberg', psiFloor, movedShareFloor, minimumRows }
-  const judged = samples.map((sample) => judge(sample.feature, compare(sample), minimumRows))
+  const judged = compared.map(({ feature, comparison }) => judge(feature, comparison, minimumRows))
   const withP = judged.filter(({ pValue }) => pValue !== null)
   const adjustedOf = new Map(benjaminiHochberg(withP.map(({ pValue }) => pValue ?? 1)).map((p, index) => [withP[index], p]))
   const features = judged.map((each): FeatureDrift => {
@@ -87,12 +75,19 @@ export function assessDrift(samples: readonly FeatureSample[], options: DriftOpt
     const found = { feature, type, verdict, reference, current, tests, pValue, adjustedPValue, effect, histogram }
     return { ...found, detail: describeDrift(found, parameters) }
   })
-  const [first] = samples
+  const [first] = compared.map(({ comparison }) => comparison)
   return {
-    reference: { n: first ? rowsOf(first.reference) : 0 },
-    current: { n: first ? rowsOf(first.current) : 0 },
+    reference: { n: first ? first.reference.n + first.reference.missing : 0 },
+    current: { n: first ? first.current.n + first.current.missing : 0 },
     verdict: overall(features.map(({ verdict }) => verdict)),
     features,
     parameters,
   }
 }
+
+/** `judgeDrift` of features whose samples are all in memory. */
+export const assessDrift = (samples: readonly FeatureSample[], options: DriftOptions = {}): DriftResult =>
+  judgeDrift(
+    samples.map((sample) => ({ feature: sample.feature, comparison: compareFeature(sample) })),
+    options,
+  )

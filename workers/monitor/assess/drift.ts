@@ -1,5 +1,5 @@
 import { assessDrift } from '#server/kernel/drift/assess-drift.ts'
-import type { FeatureSample } from '#server/kernel/drift/assess-drift.ts'
+import type { FeatureSample } from '#server/kernel/drift/compare-feature.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import { columnOf } from './subject.ts'
 import type { Subject } from './subject.ts'

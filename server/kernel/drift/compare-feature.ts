@@ -1,0 +1,21 @@
+import { missingOf, rowsOf } from '../table/column.ts'
+import type { Column } from '../table/column.ts'
+import { compareCategorical } from './compare-categorical.ts'
+import { compareNumeric } from './compare-numeric.ts'
+import type { FeatureComparison, FeatureType } from './drift-result.ts'
+
+export type FeatureSample = { feature: string; type: FeatureType; reference: Column; current: Column }
+
+/** A column of the wrong kind with no value at all says nothing about its type and is taken as numbers. */
+const isEmpty = (column: Column): boolean => missingOf(column) === rowsOf(column)
+const numbersOf = (column: Column): Float64Array => (column.kind === 'numeric' ? column.values : new Float64Array(rowsOf(column)).fill(NaN))
+const asNumbers = (column: Column): boolean => column.kind === 'numeric' || isEmpty(column)
+
+/**
+ * How two samples of one feature compare, by its type: all that `judgeDrift` needs of it. A numeric feature that holds text on one
+ * side has changed its type: its values are compared as texts.
+ */
+export function compareFeature({ type, reference, current }: FeatureSample): FeatureComparison {
+  if (type === 'numeric' && asNumbers(reference) && asNumbers(current)) return compareNumeric(numbersOf(reference), numbersOf(current))
+  return compareCategorical(reference, current)
+}

@@ -53,9 +53,16 @@ export const evidence = pgTable(
     result: jsonb('result').$type<Record<string, unknown>>().notNull(),
     digest: text('digest').notNull(),
     assessmentId: uuid('assessment_id').references(() => assessment.id),
+    /** Set when it is about a window of production: which one, and its how manieth assessment. Gates do not read it. */
+    windowId: uuid('window_id'),
+    windowRevision: integer('window_revision'),
     createdAt: createdAt(),
   },
-  (t) => [index('evidence_version_kind').on(t.versionId, t.kind, t.createdAt), unique('evidence_once').on(t.assessmentId, t.kind)],
+  (t) => [
+    index('evidence_version_kind').on(t.versionId, t.kind, t.createdAt),
+    unique('evidence_once').on(t.assessmentId, t.kind),
+    unique('evidence_window_once').on(t.windowId, t.windowRevision, t.kind),
+  ],
 )
 
 export const policy = pgTable('policy', {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { WindowSize } from '#server/contracts/windows.ts'
 import type { DeploymentState, RowExplanation } from '#server/contracts/serving.ts'
 import { createdAt, id, instant, jsonText } from './columns.ts'
 import { approvalGrant } from './governance.ts'
@@ -21,6 +22,8 @@ export const deployment = pgTable(
       .notNull()
       .references(() => approvalGrant.id),
     state: text('state').$type<DeploymentState>().notNull().default('active'),
+    /** How long the windows are in which its predictions are assessed. */
+    windowSize: text('window_size').$type<WindowSize>().notNull().default('day'),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => principal.id),
@@ -60,6 +63,8 @@ export const prediction = pgTable(
     outputs: jsonText('outputs').notNull(),
     entityIds: text('entity_ids').array(),
     receivedAt: instant('received_at').notNull(),
+    /** When the decision was made, as the client says; when the request was received where it does not. */
+    eventTime: instant('event_time').notNull(),
     latencyUs: integer('latency_us').notNull(),
     deviceNs: bigint('device_ns', { mode: 'bigint' }).notNull(),
     executionProvider: text('execution_provider').notNull(),
@@ -69,6 +74,7 @@ export const prediction = pgTable(
   (t) => [
     index('prediction_model_time').on(t.modelId, t.receivedAt),
     index('prediction_deployment_time').on(t.deploymentId, t.receivedAt),
+    index('prediction_deployment_event').on(t.deploymentId, t.eventTime),
     index('prediction_entity')
       .using('gin', t.entityIds)
       .where(sql`entity_ids is not null`),
@@ -102,6 +108,8 @@ export const label = pgTable(
       .references(() => prediction.id),
     row: integer('row').notNull(),
     label: text('label').notNull(),
+    /** Protected attributes of the row, where they come with the label: no model sees them. */
+    attributes: jsonb('attributes').$type<Record<string, string>>(),
     observedAt: instant('observed_at').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
   },

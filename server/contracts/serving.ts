@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decimal, digest, instant, name, uuid, versionNumber } from './common.ts'
 import { ENVIRONMENTS } from './governance.ts'
+import { windowSize } from './windows.ts'
 
 export const DEPLOYMENT_STATES = ['active', 'superseded', 'stopped'] as const
 export type DeploymentState = (typeof DEPLOYMENT_STATES)[number]
@@ -15,11 +16,17 @@ export const deploymentView = z.object({
   grantState: z.enum(['live', 'expired', 'revoked']),
   grantExpiresAt: instant,
   state: z.enum(DEPLOYMENT_STATES),
+  windowSize,
   createdAt: instant,
   endedAt: instant.nullable(),
 })
 export type DeploymentView = z.infer<typeof deploymentView>
-export const deployInput = z.object({ model: name, version: versionNumber, environment: z.enum(ENVIRONMENTS, 'The environment is production.') })
+export const deployInput = z.object({
+  model: name,
+  version: versionNumber,
+  environment: z.enum(ENVIRONMENTS, 'The environment is production.'),
+  windowSize: windowSize.default('day'),
+})
 
 const tensor = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()), data: z.array(z.unknown()) })
 export const predictionView = z.object({
@@ -36,6 +43,8 @@ export const predictionView = z.object({
   outputs: z.array(tensor),
   entityIds: z.array(z.string()).optional(),
   receivedAt: instant,
+  /** When the decision was made, as the client says; else `receivedAt`. */
+  eventTime: instant,
   latencyMs: z.number(),
   executionProvider: z.string(),
   traceId: z.string(),
@@ -86,6 +95,8 @@ export const labelsInput = z.object({
         predictionId: uuid.optional(),
         row: z.number().int().min(0).optional(),
         label: z.union([z.string().max(512), z.number(), z.boolean()]),
+        /** Protected attributes of the row, for fairness in production where the model does not see them. */
+        attributes: z.record(z.string().max(512), z.union([z.string().max(512), z.number(), z.boolean()])).optional(),
         observedAt: instant,
       }),
     )

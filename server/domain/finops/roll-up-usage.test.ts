@@ -39,6 +39,7 @@ async function predict(secondsAgo: number, rows: readonly number[]): Promise<voi
     inputs: '[]',
     outputs: '[]',
     receivedAt,
+    eventTime: receivedAt,
     latencyUs: 900,
     deviceNs: 1_000_000n,
     executionProvider: 'cpu',

@@ -6,7 +6,7 @@ import type { RiskTier } from '#server/contracts/risk.ts'
 import type { Queryable } from '#server/db/client.ts'
 import { evaluateGates } from '#server/kernel/governance/evaluate-gates.ts'
 import type { PolicyRow } from './internal.ts'
-import { currentPolicy } from './internal.ts'
+import { aboutVersion, currentPolicy } from './internal.ts'
 
 export interface VersionToJudge {
   id: string
@@ -39,7 +39,7 @@ async function newestIds(db: Queryable, versionIds: string[]): Promise<Map<strin
       createdAt: evidence.createdAt,
     })
     .from(evidence)
-    .where(inArray(evidence.versionId, versionIds))
+    .where(aboutVersion(versionIds))
     .orderBy(evidence.versionId, evidence.kind, desc(evidence.createdAt), desc(evidence.id))
   return Map.groupBy(rows, (row) => row.versionId)
 }

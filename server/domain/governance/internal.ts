@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { approvalGrant, approvalRequest, decision, evidence, policy } from '#drizzle/schema/governance.ts'
 import { principal } from '#drizzle/schema/identity.ts'
+import type { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import type { EvidenceKind, EvidenceView } from '#server/contracts/evidence.ts'
 import type { RequestView } from '#server/contracts/governance.ts'
@@ -11,12 +12,15 @@ export type EvidenceRow = typeof evidence.$inferSelect
 export type PolicyRow = typeof policy.$inferSelect
 export type GrantRow = typeof approvalGrant.$inferSelect
 
+/** Evidence about the version itself; what is about a window of its production says nothing of whether it may be approved. */
+export const aboutVersion = (versionIds: string[]) => and(inArray(evidence.versionId, versionIds), isNull(evidence.windowId))
+
 /** The newest evidence of each kind about a version: what gates read. */
 export async function newestEvidence(db: Queryable, versionId: string): Promise<Map<EvidenceKind, EvidenceRow>> {
   const rows = await db
     .selectDistinctOn([evidence.kind])
     .from(evidence)
-    .where(eq(evidence.versionId, versionId))
+    .where(aboutVersion([versionId]))
     .orderBy(evidence.kind, desc(evidence.createdAt), desc(evidence.id))
   return new Map(rows.map((row) => [row.kind, row]))
 }
@@ -36,7 +40,9 @@ export async function currentPolicy(db: Queryable): Promise<PolicyRow> {
   return found(row, 'policy in force')
 }
 
-export const evidenceView = (row: EvidenceRow, subject: { model: string; number: number }): EvidenceView => ({
+type WindowRow = typeof monitoringWindow.$inferSelect
+
+export const evidenceView = (row: EvidenceRow, subject: { model: string; number: number }, window: WindowRow | null = null): EvidenceView => ({
   id: row.id,
   kind: row.kind,
   subject: { model: subject.model, version: String(subject.number), artifactDigest: row.artifactDigest },
@@ -46,6 +52,18 @@ export const evidenceView = (row: EvidenceRow, subject: { model: string; number:
   result: row.result,
   digest: row.digest,
   assessmentId: row.assessmentId,
+  ...(window
+    ? {
+        window: {
+          id: window.id,
+          deploymentId: window.deploymentId,
+          size: window.size,
+          from: window.from.toISOString(),
+          to: window.to.toISOString(),
+          revision: row.windowRevision ?? 0,
+        },
+      }
+    : {}),
   createdAt: row.createdAt.toISOString(),
 })
 

@@ -13,6 +13,7 @@ import { decodeCursor, defineQuery, toPage } from '#server/domain/kit/index.ts'
 import { summariseDrift } from '#server/kernel/governance/summarise-drift.ts'
 import { summariseFairness } from '#server/kernel/governance/summarise-fairness.ts'
 import { evaluateVersions } from './evaluate-versions.ts'
+import { aboutVersion } from './internal.ts'
 
 const KINDS = ['drift', 'fairness'] as const
 
@@ -43,7 +44,7 @@ async function newestOf(db: Queryable, versionIds: string[], kind: EvidenceKind)
   const rows = await db
     .selectDistinctOn([evidence.versionId], { id: evidence.id, versionId: evidence.versionId, result: evidence.result, createdAt: evidence.createdAt })
     .from(evidence)
-    .where(and(inArray(evidence.versionId, versionIds), eq(evidence.kind, kind)))
+    .where(and(aboutVersion(versionIds), eq(evidence.kind, kind)))
     .orderBy(evidence.versionId, desc(evidence.createdAt), desc(evidence.id))
   return new Map(rows.map((row) => [row.versionId, row]))
 }

@@ -15,22 +15,32 @@ const facts = z.object({
   kernelVersion: z.string(),
   result: z.record(z.string(), z.unknown()),
   assessmentId: uuid.optional(),
+  window: z.object({ id: uuid, revision: z.number().int().min(1) }).optional(),
 })
 
 /** Adds evidence inside another operation's transaction, which audits it. */
 export async function addEvidence(tx: Tx, given: z.input<typeof facts>, now: Date) {
-  const { versionId, assessmentId, ...measured } = facts.parse(given)
+  const { versionId, assessmentId, window, ...measured } = facts.parse(given)
   const { version, model } = await versionById(tx, versionId)
   if (version.status !== 'ready' || !version.artifactDigest) refuse('not-ready', 'Evidence is about a version that passed intake.')
   const bound = { ...measured, artifactDigest: version.artifactDigest }
   const [row] = await tx
     .insert(evidence)
-    .values({ id: newId(), versionId, ...bound, digest: digestOf(bound), assessmentId: assessmentId ?? null, createdAt: now })
+    .values({
+      id: newId(),
+      versionId,
+      ...bound,
+      digest: digestOf(bound),
+      assessmentId: assessmentId ?? null,
+      windowId: window?.id ?? null,
+      windowRevision: window?.revision ?? null,
+      createdAt: now,
+    })
     .returning()
   return evidenceView(found(row, 'evidence'), { model: model.name, number: version.number })
 }
 
-/** Adds evidence about a version: bound to digests, never changed; the newest of a kind is what gates read. */
+/** Adds evidence about a version or a window of its production: bound to digests, never changed; the newest of a kind about the version is what gates read. */
 export const recordEvidence = defineCommand({
   name: 'record-evidence',
   summary: 'Record what was measured about a version',

@@ -40,9 +40,16 @@ export const deploy = defineCommand({
           .where(and(eq(modelVersion.id, versionId), eq(modelVersion.lifecycle, 'live')))
     }
     const id = newId()
-    await tx
-      .insert(deployment)
-      .values({ id, modelId: owner.id, versionId: version.id, environment: input.environment, grantId: grant.id, createdBy: actor.id, createdAt: now })
+    await tx.insert(deployment).values({
+      id,
+      modelId: owner.id,
+      versionId: version.id,
+      environment: input.environment,
+      grantId: grant.id,
+      createdBy: actor.id,
+      createdAt: now,
+      windowSize: input.windowSize,
+    })
     await tx.update(modelVersion).set({ lifecycle: 'live' }).where(eq(modelVersion.id, version.id))
     return deploymentView(await deploymentById(tx, id), inference.endpointOf(owner.name), now)
   },

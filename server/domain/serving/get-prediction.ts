@@ -28,6 +28,7 @@ export const getPrediction = defineQuery({
       outputs: JSON.parse(prediction.outputs),
       ...(prediction.entityIds ? { entityIds: prediction.entityIds } : {}),
       receivedAt: prediction.receivedAt.toISOString(),
+      eventTime: prediction.eventTime.toISOString(),
       latencyMs: prediction.latencyUs / 1000,
       executionProvider: prediction.executionProvider,
       traceId: prediction.traceId,

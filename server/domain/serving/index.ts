@@ -10,6 +10,7 @@ import { listPredictions } from './list-predictions.ts'
 import { listStandings } from './list-standings.ts'
 import { recordLabels } from './record-labels.ts'
 import { stopDeployment } from './stop-deployment.ts'
+import { updateDeployment } from './update-deployment.ts'
 
 export const servingOperations = {
   listDeployments,
@@ -18,6 +19,7 @@ export const servingOperations = {
   getActivity,
   deploy,
   stopDeployment,
+  updateDeployment,
   listPredictions,
   listStandings,
   getPrediction,

@@ -32,6 +32,7 @@ export const deploymentView = (row: DeploymentRow, endpoint: string, now: Date):
   grantState: grantState(row.grant, now),
   grantExpiresAt: row.grant.expiresAt.toISOString(),
   state: row.deployment.state,
+  windowSize: row.deployment.windowSize,
   createdAt: row.deployment.createdAt.toISOString(),
   endedAt: row.deployment.endedAt?.toISOString() ?? null,
 })

@@ -15,6 +15,9 @@ function labelErrors(labels: GivenLabel[]): FieldError[] {
   })
 }
 
+const attributesOf = ({ attributes }: GivenLabel): Record<string, string> | null =>
+  attributes ? Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])) : null
+
 /** Joins what turned out to be true to predicted rows: by entity (its newest prediction) or by prediction and row. */
 export const recordLabels = defineCommand({
   name: 'record-labels',
@@ -33,7 +36,8 @@ export const recordLabels = defineCommand({
     const known = input.labels.flatMap((given, i) => {
       const target = targets[i]
       if (!target) return []
-      return [{ id: newId(), modelId: model.id, ...target, label: String(given.label), observedAt: new Date(given.observedAt), receivedAt: now }]
+      const made = { label: String(given.label), attributes: attributesOf(given), observedAt: new Date(given.observedAt), receivedAt: now }
+      return [{ id: newId(), modelId: model.id, ...target, ...made }]
     })
     const made = known.length === 0 ? [] : await tx.insert(label).values(known).onConflictDoNothing().returning({ id: label.id })
     return { accepted: made.length, duplicate: known.length - made.length, unknown: input.labels.length - known.length }

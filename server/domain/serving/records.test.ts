@@ -59,6 +59,7 @@ async function predict(live: Live, at: readonly Date[], extra: { entityIds?: str
     outputs: '[]',
     entityIds: extra.entityIds ?? null,
     receivedAt,
+    eventTime: receivedAt,
     latencyUs: extra.latencyUs ?? 1000 * (i + 1),
     deviceNs: 1_000_000n,
     executionProvider: 'cpu',

@@ -14,6 +14,8 @@ export interface PredictionRow {
   entityIds: readonly string[] | null
   /** Epoch milliseconds. */
   receivedAt: number
+  /** Epoch milliseconds. */
+  eventTime: number
   latencyUs: number
   deviceNs: bigint
   executionProvider: string
@@ -22,7 +24,7 @@ export interface PredictionRow {
 }
 
 export const COLUMNS =
-  'id, model_id, version_id, deployment_id, grant_id, serving_digest, variant, request_id, rows, inputs, outputs, entity_ids, received_at, latency_us, device_ns, execution_provider, trace_id, principal_id'
+  'id, model_id, version_id, deployment_id, grant_id, serving_digest, variant, request_id, rows, inputs, outputs, entity_ids, received_at, event_time, latency_us, device_ns, execution_provider, trace_id, principal_id'
 
 const SPECIAL = /[\\\t\n\r\b\f\v]/
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\b': '\\b', '\f': '\\f', '\v': '\\v' }
@@ -34,4 +36,4 @@ const list = (texts: readonly string[]): string => escaped(`{${texts.map(element
 
 /** One line of COPY's text format, in the order of COLUMNS. */
 export const copyLine = (row: PredictionRow): string =>
-  `${row.id}\t${row.modelId}\t${row.versionId}\t${row.deploymentId}\t${row.grantId}\t${row.servingDigest}\t${row.variant}\t${row.requestId === null ? '\\N' : escaped(row.requestId)}\t${row.rows}\t${escaped(row.inputs)}\t${escaped(row.outputs)}\t${row.entityIds === null ? '\\N' : list(row.entityIds)}\t${new Date(row.receivedAt).toISOString()}\t${row.latencyUs}\t${row.deviceNs}\t${row.executionProvider}\t${row.traceId}\t${row.principalId}\n`
+  `${row.id}\t${row.modelId}\t${row.versionId}\t${row.deploymentId}\t${row.grantId}\t${row.servingDigest}\t${row.variant}\t${row.requestId === null ? '\\N' : escaped(row.requestId)}\t${row.rows}\t${escaped(row.inputs)}\t${escaped(row.outputs)}\t${row.entityIds === null ? '\\N' : list(row.entityIds)}\t${new Date(row.receivedAt).toISOString()}\t${new Date(row.eventTime).toISOString()}\t${row.latencyUs}\t${row.deviceNs}\t${row.executionProvider}\t${row.traceId}\t${row.principalId}\n`

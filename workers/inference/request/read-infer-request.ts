@@ -3,6 +3,7 @@ import type { Tensor } from '#server/kernel/tensor/datatype.ts'
 import { decodeTensor, TensorError } from '#server/kernel/tensor/decode.ts'
 import { fixedBatch } from '#server/kernel/tensor/feeds.ts'
 import { Refused, refuseWith } from '#workers/inference/refused.ts'
+import { readParameters } from './read-parameters.ts'
 
 /** Values of one input, rows of one request: what a body of 32 MB can say. */
 const MOST_VALUES = 4_000_000
@@ -22,6 +23,8 @@ export interface InferRequest {
   /** Names of the outputs asked for, in the order of the signature. */
   fetches: string[]
   explain: boolean
+  /** When the decision was made, in epoch milliseconds, where the client says. */
+  eventTime: number | null
 }
 
 type Fields = Record<string, unknown>
@@ -89,13 +92,6 @@ function readFetches(given: unknown, signature: Signature): string[] {
   return known.filter((name) => asked.includes(name))
 }
 
-function readExplain(parameters: unknown): boolean {
-  if (parameters === undefined || parameters === null) return false
-  if (!isFields(parameters)) return refuseWith(400, 'parameters must be an object.')
-  const { explain = false } = parameters
-  return typeof explain === 'boolean' ? explain : refuseWith(400, 'The parameter explain must be true or false.')
-}
-
 function readFeeds(inputs: Map<string, Fields>, signature: Signature): Tensor[] {
   return signature.inputs.map((declared) => {
     const given = inputs.get(declared.name)
@@ -107,7 +103,7 @@ function readFeeds(inputs: Map<string, Fields>, signature: Signature): Tensor[] 
   })
 }
 
-function read(body: string, signature: Signature): InferRequest {
+function read(body: string, signature: Signature, receivedAt: number): InferRequest {
   const fields = parseBody(body)
   const inputs = readInputs(fields.inputs)
   const feeds = readFeeds(inputs, signature)
@@ -130,17 +126,17 @@ function read(body: string, signature: Signature): InferRequest {
     entityIds,
     rows,
     fetches: readFetches(fields.outputs, signature),
-    explain: readExplain(fields.parameters),
+    ...readParameters(fields.parameters, receivedAt),
   }
 }
 
 /**
- * Reads the body of an infer request against what the model declares.
+ * Reads the body of an infer request, received at `receivedAt` (epoch milliseconds), against what the model declares.
  * Throws Refused 400 with a sentence that names the input and says what it should be.
  */
-export function readInferRequest(body: string, signature: Signature): InferRequest {
+export function readInferRequest(body: string, signature: Signature, receivedAt: number): InferRequest {
   try {
-    return read(body, signature)
+    return read(body, signature, receivedAt)
   } catch (error) {
     if (error instanceof TensorError) throw new Refused(400, error.message)
     throw error

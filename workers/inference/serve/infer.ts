@@ -48,7 +48,7 @@ async function explanationOf(parts: Parts, served: ServedVersion, file: ModelFil
  * Throws Refused with what the client is told.
  */
 export async function infer(parts: Parts, served: ServedVersion, body: string, arrival: Arrival): Promise<string> {
-  const request = readInferRequest(body, served.signature)
+  const request = readInferRequest(body, served.signature, arrival.receivedAt)
   if (parts.log.isFull()) throw new Refused(503, 'Too many predictions wait to be recorded; try again in a moment.')
   const loaded = await parts.fleet.of(served)
   try {
@@ -73,6 +73,7 @@ export async function infer(parts: Parts, served: ServedVersion, body: string, a
       outputs: recorded,
       entityIds: request.entityIds,
       receivedAt: arrival.receivedAt,
+      eventTime: request.eventTime ?? arrival.receivedAt,
       latencyUs: Math.round((performance.now() - arrival.startedAt) * 1000),
       deviceNs: run.deviceNs,
       executionProvider: run.executionProvider,

@@ -6,6 +6,7 @@ export const JOBS = {
   'inspect-artifact': z.object({ versionId: uuid }),
   'inspect-snapshot': z.object({ snapshotId: uuid }),
   'run-assessment': z.object({ assessmentId: uuid }),
+  'assess-windows': z.object({ deploymentId: uuid }),
 } as const
 export type JobName = keyof typeof JOBS
 export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>

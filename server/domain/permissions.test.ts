@@ -63,6 +63,7 @@ const inputsOf = (): Record<string, Record<string, unknown>> => {
     'withdraw-request': { request: ids.request, reason: 'changed my mind' },
     deploy: { ...version, environment: 'production' },
     'stop-deployment': { deployment: ids.deployment, reason: 'maintenance' },
+    'assess-windows': { deployment: ids.deployment },
     'update-deployment': { deployment: ids.deployment, windowSize: 'week' },
     'record-labels': { model: subject.model, labels: [] },
   }

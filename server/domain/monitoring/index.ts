@@ -1,8 +1,11 @@
 import { getAssessment } from './get-assessment.ts'
 import { listAssessments } from './list-assessments.ts'
 import { startAssessment } from './start-assessment.ts'
+import { assessWindows } from './windows/assess-windows.ts'
+import { getWindow, listModelWindows, listWindows } from './windows/list-windows.ts'
 
-export const monitoringOperations = { listAssessments, getAssessment, startAssessment }
+export const monitoringOperations = { listAssessments, getAssessment, startAssessment, listWindows, listModelWindows, getWindow, assessWindows }
 
 export { assessmentById } from './internal.ts'
 export { claimAssessment, finishAssessment, reportProgress } from './progress.ts'
+export { scheduleWindows } from './windows/schedule-windows.ts'

@@ -29,4 +29,4 @@ export const servingOperations = {
   compareRequest,
 }
 
-export { predictionById } from './internal.ts'
+export { deploymentById, deploymentSubject, predictionById } from './internal.ts'

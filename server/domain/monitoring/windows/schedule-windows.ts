@@ -1,0 +1,98 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
+import type { Db, Tx } from '#server/db/client.ts'
+import type { JobSender } from '#server/domain/kit/index.ts'
+import { countWindows, findWindows, OVERLAP_SECONDS } from './count-windows.ts'
+import type { Watched } from './count-windows.ts'
+
+/** Rows that come up to this long after a window's end are waited for; later ones revise it. */
+const LATENESS_MS = 10 * 60_000
+/** Labels come in streams; a window is revised for them at most this often. */
+const REVISE_MS = 60_000
+/** Transaction locks of one deployment each, in a class of their own. */
+const LOCK_CLASS = 7_226_002
+
+interface Asked {
+  now: Date
+  /** Without waiting for late rows or more labels, and failed ones again. */
+  atOnce: boolean
+}
+
+const closedBefore = ({ now, atOnce }: Asked): Date => (atOnce ? now : new Date(now.getTime() - LATENESS_MS))
+
+/** Closed, and never assessed or assessed before its rows or labels changed. */
+function isDue(asked: Asked) {
+  const { now, atOnce } = asked
+  const settled = atOnce ? sql`true` : lte(monitoringWindow.assessedAt, new Date(now.getTime() - REVISE_MS))
+  return and(
+    lte(monitoringWindow.to, closedBefore(asked)),
+    inArray(monitoringWindow.status, ['open', 'succeeded', 'failed']),
+    or(
+      isNull(monitoringWindow.assessedRows),
+      sql`${monitoringWindow.rows} <> ${monitoringWindow.assessedRows}`,
+      and(isNotNull(monitoringWindow.assessedLabels), sql`${monitoringWindow.labels} <> ${monitoringWindow.assessedLabels}`, settled),
+      atOnce ? eq(monitoringWindow.status, 'failed') : undefined,
+    ),
+    ne(monitoringWindow.rows, 0),
+  )
+}
+
+/**
+ * Notes the windows of a deployment that are to be assessed, and returns the ids of all that wait.
+ * Holds a lock until the transaction ends, so that two schedulers do not note the same ones.
+ */
+export async function markDueWindows(tx: Tx, watched: Watched, asked: Asked): Promise<string[]> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${watched.deploymentId}))`)
+  const touched = await findWindows(tx, watched, asked.now)
+  await countWindows(tx, watched, touched, closedBefore(asked))
+  const own = and(eq(monitoringWindow.deploymentId, watched.deploymentId), eq(monitoringWindow.size, watched.size))
+  await tx
+    .update(monitoringWindow)
+    .set({ status: 'pending' })
+    .where(and(own, isDue(asked)))
+  const waiting = await tx
+    .select({ id: monitoringWindow.id })
+    .from(monitoringWindow)
+    .where(and(eq(monitoringWindow.deploymentId, watched.deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
+    .orderBy(asc(monitoringWindow.from))
+  return waiting.map((row) => row.id)
+}
+
+/** Whether a job about the deployment waits or runs. */
+export async function hasWindowJob(tx: Tx, deploymentId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from pgboss.job where name = 'assess-windows' and state < 'completed' and data->>'deploymentId' = ${deploymentId} limit 1`)
+  return rows.length > 0
+}
+
+interface Candidate extends Record<string, unknown> {
+  deployment_id: string
+  model_id: string
+  window_size: Watched['size']
+}
+
+/** Deployments with records since they were last looked at, or with a window that is not as its log is. */
+async function candidates(db: Db, now: Date): Promise<Watched[]> {
+  const { rows } = await db.execute<Candidate>(sql`
+    select d.id as deployment_id, d.model_id, d.window_size from deployment d
+    left join monitoring_cursor c on c.deployment_id = d.id and c.size = d.window_size
+    cross join lateral (select coalesce(c.read_until - make_interval(secs => ${OVERLAP_SECONDS}), '-infinity'::timestamptz) as since) s
+    where exists (select 1 from prediction p where p.deployment_id = d.id and p.received_at > s.since)
+       or exists (select 1 from label l where l.model_id = d.model_id and l.received_at > s.since)
+       or exists (select 1 from monitoring_window w where w.deployment_id = d.id
+                   and (w.status in ('pending', 'processing') or w.labels <> w.assessed_labels or w.rows <> w.assessed_rows
+                        or (w.status = 'open' and w.window_to <= ${closedBefore({ now, atOnce: false }).toISOString()}::timestamptz)))`)
+  return rows.map((row) => ({ deploymentId: row.deployment_id, modelId: row.model_id, size: row.window_size }))
+}
+
+/** Looks through what was recorded since the last time and queues the assessment of every window that is due; safe to run twice at once. */
+export async function scheduleWindows(db: Db, jobs: JobSender, now: Date): Promise<void> {
+  for (const watched of await candidates(db, now)) {
+    await db.transaction(async (tx) => {
+      const waiting = await markDueWindows(tx, watched, { now, atOnce: false })
+      if (waiting.length > 0 && !(await hasWindowJob(tx, watched.deploymentId))) {
+        await jobs.send(tx, 'assess-windows', { deploymentId: watched.deploymentId })
+      }
+    })
+  }
+}

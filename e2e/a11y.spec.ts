@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
 import { consoleRoutes, demoIds, hasSample, pathOf, samples } from './pages.ts'
-import { account, seat } from './people.ts'
+import { account, keepStill, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -41,7 +41,11 @@ function complaints(page: Page): string[] {
 test.beforeAll(async ({ browser }) => {
   ids = await demoIds()
   const roles = new Set<Role>(samples().map(({ sample }) => sample.as ?? 'compliance-officer'))
-  for (const role of roles) seats.set(role, await seat(browser, account(role)))
+  for (const role of roles) {
+    const page = await seat(browser, account(role))
+    await keepStill(page)
+    seats.set(role, page)
+  }
 })
 
 test.afterAll(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
 import { demoIds } from './pages.ts'
-import { account, apiAs, fillSignIn, makeAccount, seat } from './people.ts'
+import { account, apiAs, fillSignIn, keepStill, makeAccount, seat } from './people.ts'
 import type { Account } from './people.ts'
 import { baseUrl } from './where.ts'
 
@@ -121,6 +121,7 @@ test('a session that ends while somebody types keeps the text, and the next page
 })
 
 test('signing out ends the session for good', async ({ page }) => {
+  await keepStill(page)
   await page.goto(`${baseUrl()}/sign-in`)
   await fillSignIn(page, account('viewer'))
   await expect(page).toHaveURL(`${baseUrl()}/`)

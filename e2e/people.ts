@@ -51,6 +51,9 @@ export async function signInAs(page: Page, person: Account): Promise<Account> {
 /** Signs the demo's person of a role in. */
 export const signIn = (page: Page, role: Role, team?: string): Promise<Account> => signInAs(page, account(role, team))
 
+/** Gives a page no live updates, so that its network comes to rest. */
+export const keepStill = (page: Page): Promise<void> => page.context().route('**/api/live', (route) => route.fulfill({ status: 204 }))
+
 /** Somebody at a browser of their own. */
 export async function seat(browser: Browser, person: Account): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' })).newPage()

@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import startInstance from './instance.ts'
 import { demoIds } from './pages.ts'
-import { account, apiAs, signInAs } from './people.ts'
+import { account, apiAs, keepStill, signInAs } from './people.ts'
 import { baseUrl } from './where.ts'
 
 const OUT = join(import.meta.dirname, '..', 'docs', 'screens')
@@ -47,6 +47,7 @@ async function main(): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' })
       const page = await context.newPage()
+      await keepStill(page)
       await signInAs(page, account('compliance-officer'))
       for (const [name, path] of Object.entries(pages)) await take(page, path, join(OUT, `${name}-${colorScheme}.png`))
       await context.close()

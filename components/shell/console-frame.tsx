@@ -5,14 +5,13 @@ import { Settings } from 'lucide-react'
 import { signOut } from 'next-auth/react'
 import { useMemo, type ReactNode } from 'react'
 import { useTRPC } from '../trpc/trpc.ts'
+import { useLiveUpdates } from '../trpc/use-live-updates.ts'
 import { formatCount } from '../ui/format.ts'
 import { Time } from '../ui/time.tsx'
 import { AppFrame } from './app-frame.tsx'
 import { consoleNav } from './console-nav.ts'
 import type { Person } from './frame-context.ts'
 import { useConsoleSearch } from './use-console-search.ts'
-
-const QUEUE_POLL_MS = 20_000
 
 const personItems = [{ label: 'Settings, keys and sessions', icon: <Settings />, href: '/settings' }]
 
@@ -22,7 +21,8 @@ const leave = () => void signOut({ callbackUrl: '/sign-in' })
 /** The frame of every page behind the sign-in: navigation with the queue, search, the person and the state of the log. */
 export function ConsoleFrame({ person, children }: { readonly person: Person; readonly children: ReactNode }) {
   const trpc = useTRPC()
-  const { data: queue } = useQuery({ ...trpc.governance.countRequests.queryOptions({}), refetchInterval: QUEUE_POLL_MS })
+  useLiveUpdates()
+  const { data: queue } = useQuery(trpc.governance.countRequests.queryOptions({}))
   const waiting = queue ? (queue.decides ? queue.forYou : queue.open) : 0
   const nav = useMemo(() => consoleNav(waiting), [waiting])
   const search = useConsoleSearch()
@@ -36,7 +36,7 @@ export function ConsoleFrame({ person, children }: { readonly person: Person; re
 /** Until when the log is signed, and how long it is. */
 function LogFoot() {
   const trpc = useTRPC()
-  const { data } = useQuery({ ...trpc.ledger.listCheckpoints.queryOptions({ limit: 1 }), refetchInterval: QUEUE_POLL_MS })
+  const { data } = useQuery(trpc.ledger.listCheckpoints.queryOptions({ limit: 1 }))
   const newest = data?.items[0]
   if (!newest) return <p>The log has no signed entry yet</p>
   return (

@@ -1,11 +1,11 @@
 import { openDatabase } from '#server/db/client.ts'
 import type { Db } from '#server/db/client.ts'
+import { listen } from '#server/db/listen.ts'
 import { log } from '#server/log.ts'
 import { openBlobStore } from '#server/store/blob-store.ts'
 import { openKeyCache } from './auth/key-cache.ts'
 import { openBatcher } from './batching/batcher.ts'
 import { openCatalog } from './catalog/catalog.ts'
-import { listen } from './catalog/listen.ts'
 import { openEngine } from './engine/engine.ts'
 import type { Engine } from './engine/engine.ts'
 import { openBaselines } from './explain/baselines.ts'
@@ -51,7 +51,7 @@ export async function openWorker(options: WorkerOptions): Promise<InferenceWorke
   const catalog = openCatalog(db, fleet.keep)
   const keys = openKeyCache(db)
   const predictions = openPredictionLog(url)
-  const listener = listen(url, CHANNEL, () => {
+  const listener = listen(url, CHANNEL, 'countersign-inference-listen', () => {
     keys.forget()
     catalog.refresh().catch((error: unknown) => log.warn({ err: error }, 'cannot read what may serve'))
   })

@@ -20,7 +20,6 @@ import { MODEL_EVENTS, VERSIONS_SHOWN } from './shown.ts'
 import { VersionsTable } from './versions-table.tsx'
 
 const EVENTS_SHOWN = 8
-const POLL_MS = 5000
 
 interface ModelPageProps {
   readonly model: string
@@ -32,15 +31,9 @@ interface ModelPageProps {
 export function ModelPage({ model, cursor, now }: ModelPageProps) {
   const trpc = useTRPC()
   const { data: about } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model }))
-  const { data: standings } = useSuspenseQuery({ ...trpc.serving.listStandings.queryOptions({ model }), refetchInterval: POLL_MS })
-  const { data: versions } = useSuspenseQuery({
-    ...trpc.registry.listVersions.queryOptions({ model, limit: VERSIONS_SHOWN, ...(cursor ? { cursor } : {}) }),
-    refetchInterval: POLL_MS,
-  })
-  const { data: events } = useSuspenseQuery({
-    ...trpc.ledger.listAuditEvents.queryOptions({ subject: `model:${model}`, order: 'newest', limit: MODEL_EVENTS }),
-    refetchInterval: POLL_MS,
-  })
+  const { data: standings } = useSuspenseQuery(trpc.serving.listStandings.queryOptions({ model }))
+  const { data: versions } = useSuspenseQuery(trpc.registry.listVersions.queryOptions({ model, limit: VERSIONS_SHOWN, ...(cursor ? { cursor } : {}) }))
+  const { data: events } = useSuspenseQuery(trpc.ledger.listAuditEvents.queryOptions({ subject: `model:${model}`, order: 'newest', limit: MODEL_EVENTS }))
   const standing = standings.items[0]
   return (
     <Page breadcrumb={[{ label: 'Models', href: '/models' }, { label: model }]} wide>

@@ -12,8 +12,6 @@ import { Section } from '../../ui/section.tsx'
 import { ModelsTable } from './models-table.tsx'
 import type { ModelsQuery } from './models-query.ts'
 
-const POLL_MS = 10_000
-
 interface ModelsPageProps {
   readonly query: ModelsQuery
   /** Where the page before this one is, when this is not the first. */
@@ -24,7 +22,7 @@ interface ModelsPageProps {
 /** All models: which are live, which should not be, which come next. */
 export function ModelsPage({ query, newerHref, now }: ModelsPageProps) {
   const trpc = useTRPC()
-  const { data } = useSuspenseQuery({ ...trpc.serving.listStandings.queryOptions(query), refetchInterval: POLL_MS })
+  const { data } = useSuspenseQuery(trpc.serving.listStandings.queryOptions(query))
   const { items, total, liveTotal } = data
   return (
     <Page breadcrumb={[{ label: 'Models' }]} wide>

@@ -12,12 +12,11 @@ import { isNews } from '../events/event-words.tsx'
 import { EVENTS_READ, SESSIONS_READ } from './shown.ts'
 
 const SHOWN = 8
-const POLL_MS = 10_000
 
 /** What happened to models lately, and how much of it the person has not seen. */
 export function NewsPart() {
   const trpc = useTRPC()
-  const { data: events } = useSuspenseQuery({ ...trpc.ledger.listAuditEvents.queryOptions({ order: 'newest', limit: EVENTS_READ }), refetchInterval: POLL_MS })
+  const { data: events } = useSuspenseQuery(trpc.ledger.listAuditEvents.queryOptions({ order: 'newest', limit: EVENTS_READ }))
   const { data: sessions } = useSuspenseQuery(trpc.identity.listSessions.queryOptions({ limit: SESSIONS_READ }))
   const before = sessions.items.find((session) => !session.current)?.lastSeenAt
   const news = events.items.filter(isNews)

@@ -15,13 +15,11 @@ import { OverviewAnswer, overviewLead } from './overview-answer.tsx'
 import { RiskMap } from './risk-map.tsx'
 import { LIVE_SHOWN } from './shown.ts'
 
-const POLL_MS = 10_000
-
 /** What is live, whether it is allowed to be, what waits for the person, and what changed. */
 export function OverviewPage({ now }: { readonly now: string }) {
   const trpc = useTRPC()
-  const { data: standings } = useSuspenseQuery({ ...trpc.serving.listStandings.queryOptions({ live: true, limit: LIVE_SHOWN }), refetchInterval: POLL_MS })
-  const { data: requests } = useSuspenseQuery({ ...trpc.governance.listRequests.queryOptions({ state: 'open', limit: LIVE_SHOWN }), refetchInterval: POLL_MS })
+  const { data: standings } = useSuspenseQuery(trpc.serving.listStandings.queryOptions({ live: true, limit: LIVE_SHOWN }))
+  const { data: requests } = useSuspenseQuery(trpc.governance.listRequests.queryOptions({ state: 'open', limit: LIVE_SHOWN }))
   const { items: live, total, liveTotal } = standings
   return (
     <Page breadcrumb={[{ label: 'Overview' }]} wide>

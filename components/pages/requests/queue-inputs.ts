@@ -1,7 +1,5 @@
 /** The queries of the queue, the same on the server and in the browser. */
 
-export const QUEUE_POLL_MS = 5000
-
 export const queueInput = (cursor: string | undefined) => ({ limit: 100, ...(cursor === undefined ? {} : { cursor }) })
 
 export const decidedInput = { state: 'closed' as const, limit: 8 }

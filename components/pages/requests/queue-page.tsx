@@ -15,7 +15,6 @@ import { NextForYou } from './next-for-you.tsx'
 import { OpenTable } from './open-table.tsx'
 import type { QueueEntry } from './open-table.tsx'
 import { decidedInput, queueInput } from './queue-inputs.ts'
-import { QUEUE_POLL_MS } from './queue-inputs.ts'
 import { blockingOf, sentence } from './request-words.ts'
 
 const title = (entry: QueueEntry) => `${entry.model} v${entry.version}`
@@ -61,7 +60,7 @@ function wordsOf(open: readonly QueueEntry[], { decides, more, decidedAny }: { d
 /** What is asked for: what waits for the reader first, then by age; then what was decided last. */
 export function QueuePage({ cursor }: { readonly cursor: string | undefined }) {
   const trpc = useTRPC()
-  const { data: queue } = useSuspenseQuery({ ...trpc.governance.listQueue.queryOptions(queueInput(cursor)), refetchInterval: QUEUE_POLL_MS })
+  const { data: queue } = useSuspenseQuery(trpc.governance.listQueue.queryOptions(queueInput(cursor)))
   const { data: decided } = useSuspenseQuery(trpc.governance.listRequests.queryOptions(decidedInput))
   const { data: counts } = useSuspenseQuery(trpc.governance.countRequests.queryOptions({}))
   const own = queue.items.filter((entry) => entry.standing === 'opened')

@@ -32,18 +32,13 @@ import { whyNotApprove, whyNotDecide } from './standing.ts'
 import { WhatChanges } from './what-changes.tsx'
 import { WithdrawButton } from './withdraw-button.tsx'
 
-const POLL_MS = 2000
-
 /** One request: what would change, how its gates stand, who signed, and the reader's own decision. */
 export function RequestPage({ id }: { readonly id: string }) {
   const trpc = useTRPC()
   const me = useMe()
   const roleSays = usePermission('request:decide', null)
   const [refused, setRefused] = useState<Failure | null>(null)
-  const { data: request } = useSuspenseQuery({
-    ...trpc.governance.getRequest.queryOptions({ request: id }),
-    refetchInterval: (query) => (query.state.data?.state === 'open' ? POLL_MS : false),
-  })
+  const { data: request } = useSuspenseQuery(trpc.governance.getRequest.queryOptions({ request: id }))
   const key = { model: request.model, version: request.version }
   const { data: version } = useSuspenseQuery(trpc.registry.getVersion.queryOptions(key))
   const { data: model } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model: request.model }))

@@ -12,7 +12,7 @@ import { HISTORY_READ, type TabProps } from './shown.ts'
 export function HistoryTab({ model, version }: TabProps) {
   const trpc = useTRPC()
   const subject = `version:${model}/${version}`
-  const { data } = useSuspenseQuery({ ...trpc.ledger.listAuditEvents.queryOptions({ subject, order: 'newest', limit: HISTORY_READ }), refetchInterval: 5000 })
+  const { data } = useSuspenseQuery(trpc.ledger.listAuditEvents.queryOptions({ subject, order: 'newest', limit: HISTORY_READ }))
   return (
     <Section title="History" lead="Newest first; the number at the end is the place in the tamper-evident log.">
       {data.items.length === 0 ? (

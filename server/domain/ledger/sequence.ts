@@ -10,6 +10,8 @@ import { fetchNodes } from './nodes.ts'
 
 const LOCK = 7_226_002
 const BATCH = 2000
+/** Tells whoever listens that the log has grown. Not per event: a notification holds back every other commit until its own is on disk. */
+export const LEDGER_CHANNEL = 'ledger'
 
 interface Pending {
   id: string
@@ -79,6 +81,7 @@ export async function sequenceOnce(db: Db, signer: LogSigner): Promise<number> {
       note: signer.sign(checkpointText(signer.origin, size, root)),
       verifierKey: signer.verifierKey,
     })
+    await tx.execute(sql`select pg_notify(${LEDGER_CHANNEL}, ${String(size)})`)
     return pending.length
   })
 }

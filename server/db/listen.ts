@@ -7,14 +7,14 @@ const RETRY_MS = 250
  * Calls back at each notification on a channel, and once whenever listening begins (again), for what was missed.
  * A lost connection is opened anew until stopped.
  */
-export function listen(url: string, channel: string, heard: () => void): { stop: () => Promise<void> } {
+export function listen(url: string, channel: string, applicationName: string, heard: () => void): { stop: () => Promise<void> } {
   let stopped = false
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | null = null
 
   const open = async () => {
     if (stopped) return
-    const opened = new pg.Client({ connectionString: url, application_name: 'countersign-inference-listen', connectionTimeoutMillis: 3000, keepAlive: true })
+    const opened = new pg.Client({ connectionString: url, application_name: applicationName, connectionTimeoutMillis: 3000, keepAlive: true })
     client = opened
     let lost = false
     const again = () => {

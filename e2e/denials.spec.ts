@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
 import { demoIds } from './pages.ts'
-import { account, apiAs, fillSignIn, keepStill, makeAccount, seat } from './people.ts'
+import { account, apiAs, endSessions, fillSignIn, keepStill, makeAccount, seat } from './people.ts'
 import type { Account } from './people.ts'
 import { baseUrl } from './where.ts'
 
@@ -12,14 +12,6 @@ async function withSeat(browser: Parameters<typeof seat>[0], role: Role, team: s
   const page = await seat(browser, account(role, team))
   await look(page)
   await page.context().close()
-}
-
-/** As the administrator does: ends every session of somebody. */
-async function endSessions({ name }: Account): Promise<void> {
-  const { items } = await apiAs('admin').identity.listSessions.query({ limit: 200, everyone: true })
-  const open = items.filter((session) => session.owner.name === name && session.revokedAt === null)
-  expect(open.length).toBeGreaterThan(0)
-  for (const { id } of open) await apiAs('admin').identity.revokeSession.mutate({ session: id })
 }
 
 test('whoever is not signed in is asked to, told what was wrong, and brought back', async ({ page }) => {
@@ -100,6 +92,7 @@ test('addresses without a thing behind them answer 404, inside the frame', async
 test('a session that ends while somebody types keeps the text, and the next page asks to sign in', async ({ browser }) => {
   const person = await makeAccount('Ines Falk', 'ml-engineer', 'lending')
   const page = await seat(browser, person)
+  await keepStill(page)
   await page.goto(`${baseUrl()}/models/new`)
   await page.getByLabel('Name').fill('half-written')
   await page.getByLabel('Description').fill('A paragraph that took a while to write.')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { account, apiAs, seat } from './people.ts'
+import { account, apiAs, endSessions, fillSignIn, makeAccount, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 /** What the console promises: what one does, another sees within two seconds. */
@@ -27,4 +27,30 @@ test('what somebody does appears on a page that is open elsewhere, without a rel
 
 test('a stream is for whoever is signed in', async ({ request }) => {
   expect((await request.get(`${baseUrl()}/api/live`)).status()).toBe(204)
+})
+
+test('whose session ends while they type is told at once, keeps the text, and goes on after a sign-in elsewhere', async ({ browser }) => {
+  const person = await makeAccount('Ilse Kern', 'ml-engineer', 'lending')
+  const page = await seat(browser, person)
+  const live = page.waitForResponse('**/api/live')
+  await page.goto(`${baseUrl()}/models/new`)
+  await live
+  await page.getByLabel('Description').fill('A paragraph that took a while to write.')
+  await endSessions(person)
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await expect(dialog).toBeVisible()
+  const elsewhere = await page.context().newPage()
+  await elsewhere.goto(`${baseUrl()}/sign-in`)
+  await fillSignIn(elsewhere, person)
+  await expect(elsewhere).toHaveURL(`${baseUrl()}/`)
+  await apiAs('ml-engineer').registry.createModel.mutate({
+    name: `live-${randomUUID().slice(-6)}`,
+    team: account('ml-engineer').team,
+    description: 'Something that happens later.',
+    purpose: 'operational',
+    exposure: 'internal',
+  })
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByLabel('Description')).toHaveValue('A paragraph that took a while to write.')
+  await page.context().close()
 })

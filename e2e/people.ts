@@ -51,8 +51,18 @@ export async function signInAs(page: Page, person: Account): Promise<Account> {
 /** Signs the demo's person of a role in. */
 export const signIn = (page: Page, role: Role, team?: string): Promise<Account> => signInAs(page, account(role, team))
 
+/** As the administrator does: ends every session of somebody. */
+export async function endSessions({ name }: Account): Promise<void> {
+  const { items } = await apiAs('admin').identity.listSessions.query({ limit: 200, everyone: true })
+  const open = items.filter((session) => session.owner.name === name && session.revokedAt === null)
+  expect(open.length).toBeGreaterThan(0)
+  for (const { id } of open) await apiAs('admin').identity.revokeSession.mutate({ session: id })
+}
+
 /** Gives a page no live updates, so that its network comes to rest. */
-export const keepStill = (page: Page): Promise<void> => page.context().route('**/api/live', (route) => route.fulfill({ status: 204 }))
+export async function keepStill(page: Page): Promise<void> {
+  await page.context().route('**/api/live', (route) => route.fulfill({ status: 204 }))
+}
 
 /** Somebody at a browser of their own. */
 export async function seat(browser: Browser, person: Account): Promise<Page> {

@@ -7,6 +7,8 @@ import { useSyncExternalStore } from 'react'
 const typed = new Set<HTMLInputElement | HTMLTextAreaElement>()
 const listeners = new Set<() => void>()
 let asking = false
+/** Whether the person has been told and stays: what asks by itself then fails without asking them again. */
+let staying = false
 
 const isText = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'file'].includes(target.type))
@@ -41,10 +43,22 @@ export function signInHere() {
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
 }
 
-/** Goes to the sign-in at once, or asks first where that would throw away what somebody typed. */
-export function sessionEnded() {
+/** Goes to the sign-in at once, or asks first where that would throw away what somebody typed. `acted`: the person did something. */
+export function sessionEnded({ acted }: { acted: boolean }) {
+  if (staying && !acted) return
   if (holdsText()) tell(true)
   else signInHere()
+}
+
+/** The server knows the person again, perhaps by a sign-in in another tab. */
+export function sessionHolds() {
+  staying = false
+  if (asking) tell(false)
+}
+
+function stay() {
+  staying = true
+  tell(false)
 }
 
 /** Whether the person is to be asked, and how they say that they stay. */
@@ -54,5 +68,5 @@ export function useSessionEnd(): readonly [asking: boolean, stay: () => void] {
     () => asking,
     () => false,
   )
-  return [open, () => tell(false)]
+  return [open, stay]
 }

@@ -9,7 +9,7 @@ import { notify } from '../ui/toaster.tsx'
 import { failureOf } from './problem.ts'
 import { makeQueryClient } from './query-client.ts'
 import { SessionEndDialog } from './session-end-dialog.tsx'
-import { sessionEnded } from './session-end.ts'
+import { sessionEnded, sessionHolds } from './session-end.ts'
 import { TRPCProvider } from './trpc.ts'
 
 const UNAUTHENTICATED = 401
@@ -25,10 +25,13 @@ function browserQueryClient(): QueryClient {
   const failing = new Set<string>()
   const client: QueryClient = makeQueryClient({
     queryCache: new QueryCache({
-      onSuccess: (_, query) => void failing.delete(query.queryHash),
+      onSuccess: (_, query) => {
+        failing.delete(query.queryHash)
+        sessionHolds()
+      },
       onError: (error, query) => {
         const failure = failureOf(error)
-        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded()
+        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded({ acted: false })
         if (query.state.data === undefined || failing.has(query.queryHash)) return
         failing.add(query.queryHash)
         notify.fail('This page is not up to date', [failure.message, reference(failure.traceId)].filter(Boolean).join(' '))
@@ -38,7 +41,7 @@ function browserQueryClient(): QueryClient {
       onSuccess: () => client.invalidateQueries(),
       onError: (error, _variables, _result, mutation) => {
         const failure = failureOf(error)
-        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded()
+        if (failure.httpStatus === UNAUTHENTICATED) return sessionEnded({ acted: true })
         if (mutation.meta?.inline) return
         notify.fail(failure.message, reference(failure.traceId))
       },

@@ -25,6 +25,8 @@ const rowHeight = 38
 export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row>) {
   const { ordered, virtual, container, columns, selection, groupBy } = props
   const [cursor, setCursor] = useState<number | null>(null)
+  // Keys come faster than renders: where the next one starts from.
+  const at = useRef<number | null>(null)
   const body = useRef<HTMLTableSectionElement>(null)
   const router = useRouter()
   const virtualizer = useVirtualizer({
@@ -36,12 +38,16 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
   })
   const focusRow = (index: number) => {
     const next = Math.max(0, Math.min(ordered.length - 1, index))
+    at.current = next
     setCursor(next)
     if (virtual) virtualizer.scrollToIndex(next)
-    window.requestAnimationFrame(() => {
+    const focus = () => {
       const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)
       row?.focus({ preventScroll: virtual })
-    })
+      return row !== null && row !== undefined
+    }
+    // A row that is scrolled to is drawn with the next frame.
+    if (!focus()) window.requestAnimationFrame(focus)
   }
   const toggle = (index: number | null) => {
     const row = index === null ? undefined : ordered[index]
@@ -50,13 +56,14 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
     onChange(keys.includes(row.id) ? keys.filter((key) => key !== row.id) : [...keys, row.id])
   }
   useRowKeys(body, selection !== undefined, {
-    move: (step) => focusRow(cursor === null ? 0 : cursor + step),
-    toggle: () => toggle(cursor),
+    move: (step) => focusRow(at.current === null ? 0 : at.current + step),
+    toggle: () => toggle(at.current),
   })
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: OrderedRow<Row>) => {
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter' && props.rowHref) router.push(props.rowHref(row.original))
     if (event.key === 'Escape') {
+      at.current = null
       setCursor(null)
       event.currentTarget.blur()
     }
@@ -71,7 +78,10 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
       aria-rowindex={virtual ? index + 2 : undefined}
       aria-selected={row.id === props.selectedKey || selection?.keys.includes(row.id) || undefined}
       onKeyDown={(event) => onKeyDown(event, row)}
-      onFocus={() => setCursor(index)}
+      onFocus={() => {
+        at.current = index
+        setCursor(index)
+      }}
     >
       {selection ? (
         <td className="pickcol">

@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
 import { demoIds } from './pages.ts'
 import { account, apiAs, endSessions, fillSignIn, keepStill, makeAccount, seat } from './people.ts'
-import type { Account } from './people.ts'
 import { baseUrl } from './where.ts'
 
 const V3 = '/models/credit-default/versions/3'

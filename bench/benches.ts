@@ -2,12 +2,17 @@ import type { Bench } from './bench.ts'
 
 /** Every bench by its name: one line each. A bench's file is loaded only when it is asked for. */
 export const BENCHES: Record<string, () => Promise<Bench>> = {
+  explain: () => import('./explain.ts').then((file) => file.explain),
   inference: () => import('./inference.ts').then((file) => file.inference),
   ledger: () => import('./ledger.ts').then((file) => file.ledger),
 }
 
 /** Results that are also asked for by their own name, and the bench that measures them. */
 export const MEASURED_BY: Record<string, keyof typeof BENCHES> = {
+  'interventional-100x6x30-bg100': 'explain',
+  'interventional-100x6x30-bg100000': 'explain',
+  'path-dependent-100x6x30': 'explain',
+  'explain-1row-p99': 'explain',
   'infer-1row-http': 'inference',
   'infer-1row-http-p99': 'inference',
   'ledger-write': 'ledger',

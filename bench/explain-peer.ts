@@ -21,7 +21,10 @@ export async function openExplainPeer(folder: string, say: (line: string) => voi
   const python = process.env.PEER_PYTHON
   if (!python) return null
   const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
-  const child = spawn(python, [join(import.meta.dirname, 'peers', 'explain.py'), folder], { stdio: ['pipe', 'pipe', 2], env: { ...process.env, ...one } })
+  const child = spawn(python, [join(import.meta.dirname, 'peers', 'explain.py'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...one },
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   failed.catch(() => undefined)

@@ -10,6 +10,7 @@ import { Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { BinaryFigures } from './binary-figures.tsx'
 import { CalibrationFigure } from './calibration-figure.tsx'
+import { methodWords } from './method-words.ts'
 import { resultOf } from './typed-result.ts'
 
 const TITLES: Record<string, string> = {
@@ -48,7 +49,7 @@ const ORDER = [
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
 const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
-const noteOf = (measure: Measure): string => (isDefined(measure) ? measure.method : (UNDEFINED_REASONS[measure.undefined] ?? measure.undefined))
+const noteOf = (measure: Measure): string => (isDefined(measure) ? methodWords(measure.method) : (UNDEFINED_REASONS[measure.undefined] ?? measure.undefined))
 
 /** Each measure with its interval and how it was computed, then the curves. */
 export function PerformanceResultPart({ evidence }: { readonly evidence: EvidenceView }) {

@@ -9,6 +9,7 @@ import { FieldError } from '../../ui/field.tsx'
 import { formatSigned, inWords, plural } from '../../ui/format.ts'
 import { Input } from '../../ui/input.tsx'
 import { Table } from '../../ui/table.tsx'
+import { sentence } from '../requests/request-words.ts'
 import { valueWords } from '../predictions/prediction-values.ts'
 import { changedFeatures, changedRow, textOf, type Row } from './what-if-row.ts'
 
@@ -16,6 +17,7 @@ const FIRST = 12
 
 interface WhatIfFormProps {
   readonly start: Row
+  /** What the row is that it begins with. */
   readonly startWords: string
   /** Of the row as it begins: features that move its score most come first. */
   readonly explanation: RowExplanation
@@ -49,7 +51,7 @@ export function WhatIfForm({ start, startWords, explanation, busy, failure, onAs
         rowKey={({ feature }) => feature}
         columns={[
           { header: 'Input', cell: ({ feature }) => feature },
-          { header: `Value, ${startWords}`, kind: 'number', cell: ({ feature }) => valueWords(start[feature]) },
+          { header: sentence(startWords), kind: 'number', cell: ({ feature }) => valueWords(start[feature]) },
           { header: 'Contribution', kind: 'number', cell: ({ contribution }) => formatSigned(contribution, 3) },
           {
             header: 'Instead',
@@ -88,7 +90,7 @@ export function WhatIfForm({ start, startWords, explanation, busy, failure, onAs
         </div>
       ) : null}
       <div className="row mt4">
-        <Button type="submit" variant="primary" busy={busy} busyLabel="Scoring" blocked={changed.length === 0 ? 'no value is changed yet' : null}>
+        <Button type="submit" busy={busy} busyLabel="Scoring" blocked={changed.length === 0 ? 'no value is changed yet' : null}>
           Score the changed row
         </Button>
         {changed.length > 0 ? (

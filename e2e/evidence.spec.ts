@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { demoIds } from './pages.ts'
+import { account, seat } from './people.ts'
+import { baseUrl } from './where.ts'
+
+let page: Page
+let ids: Awaited<ReturnType<typeof demoIds>>
+
+test.beforeAll(async ({ browser }) => {
+  ids = await demoIds()
+  page = await seat(browser, account('compliance-officer'))
+})
+test.afterAll(() => page.context().close())
+
+const open = (path: string) => page.goto(`${baseUrl()}${path}`, { waitUntil: 'networkidle' })
+const evidence = (kind: string) => open(`/evidence/${ids.evidence[kind]}`)
+
+/** Presses CSV of a figure and reads what arrives. */
+async function csvOf(figure: Locator): Promise<string[]> {
+  const arrives = page.waitForEvent('download')
+  await figure.getByRole('button', { name: 'CSV' }).click()
+  const file = await (await arrives).path()
+  return (await readFile(file, 'utf8')).trimEnd().split('\r\n')
+}
+
+test('the threshold is moved by keyboard, and the decisions are counted again', async () => {
+  await evidence('performance')
+  const slider = page.getByRole('slider', { name: 'Threshold looked at' })
+  const matrix = page.getByRole('group', { name: /^Truth and decision at/ })
+  await slider.focus()
+  await slider.press('Home')
+  await expect(slider).toHaveAttribute('aria-valuetext', /^0\.000: 100\.0 % decided positive/)
+  await expect(matrix.getByRole('row', { name: /^Positive/ })).toContainText('0.0 % of positives')
+  const measures = page.getByRole('group', { name: /^Measures at the threshold/ })
+  await expect(measures.getByRole('row', { name: /^Recall/ })).toContainText('1.000')
+  await slider.press('PageUp')
+  await slider.press('ArrowRight')
+  await expect(slider).toHaveAttribute('aria-valuetext', /^0\.110: /)
+  await expect(measures.getByRole('row', { name: /^Recall/ })).toContainText('pp')
+  await page.getByRole('button', { name: /^Back to/ }).click()
+  await expect(slider).toHaveAttribute('aria-valuetext', /in force$/)
+})
+
+test('a curve is read point by point', async () => {
+  await evidence('performance')
+  const curve = page.getByRole('slider', { name: 'True positive rate by false positive rate' })
+  await curve.focus()
+  await curve.press('End')
+  await expect(curve).toHaveAttribute('aria-valuetext', /finds 100\.0 % of positives and takes 100\.0 % of negatives/)
+  await curve.press('ArrowLeft')
+  await expect(curve).not.toHaveAttribute('aria-valuetext', /takes 100\.0 % of negatives/)
+})
+
+for (const kind of ['performance', 'data-quality', 'drift', 'fairness', 'explanation', 'regression']) {
+  test(`each chart of ${kind} has its table and its CSV with the same rows`, async () => {
+    await evidence(kind)
+    const figures = await page.locator('[data-figure]').all()
+    for (const figure of figures) {
+      await figure.getByRole('button', { name: 'Table' }).click()
+      const rows = await figure.locator('tbody tr').count()
+      expect(rows).toBeGreaterThan(0)
+      expect(await csvOf(figure)).toHaveLength(rows + 1)
+      await figure.getByRole('button', { name: 'Chart' }).click()
+    }
+    if (kind !== 'data-quality') expect(figures.length).toBeGreaterThan(0)
+  })
+}
+
+test('any feature is looked at from the ranking, with all its tests', async () => {
+  await evidence('drift')
+  const ranking = page.getByRole('group', { name: 'Features by drift' })
+  const last = ranking.getByRole('row').last().getByRole('link')
+  const name = await last.innerText()
+  await last.click()
+  await expect(page).toHaveURL(new RegExp(`feature=${name}#feature$`))
+  const tests = page.getByRole('group', { name: `Tests of ${name}` })
+  await expect(tests.getByRole('row', { name: /^Population stability index/ })).toBeVisible()
+  await page.goBack()
+})
+
+test('what a changed row would come to is asked of the worker, and a wrong value is shown where it stands', async () => {
+  await open('/models/credit-default/versions/3/explain')
+  const field = page.getByRole('textbox', { name: 'repay_status_1 instead' })
+  await expect(page.getByRole('status').filter({ hasText: 'As it is, the score is' })).toBeVisible()
+  await field.fill('late')
+  await field.press('Enter')
+  await expect(field).toHaveAccessibleDescription(/takes a number/)
+  await field.fill('3')
+  await field.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'With repay_status_1 3 instead of' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Contributions before and after the change' })).toContainText('repay_status_1')
+  await page.getByRole('button', { name: 'Undo 1 change' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'As it is, the score is' })).toBeVisible()
+})

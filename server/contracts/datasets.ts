@@ -13,6 +13,14 @@ export type SnapshotStatus = (typeof SNAPSHOT_STATUSES)[number]
 const column = z.string().min(1).max(512)
 const labelValue = z.union([z.string(), z.number(), z.boolean()])
 
+/** What every value of a column should be; missing ones are looked at by `not-null` alone. Times in epoch milliseconds. */
+const expectation = z.discriminatedUnion('kind', [
+  z.object({ column, kind: z.enum(['not-null', 'unique', 'not-decreasing']) }),
+  z.object({ column, kind: z.literal('range'), min: z.number().optional(), max: z.number().optional() }),
+  z.object({ column, kind: z.literal('in-set'), values: z.array(z.string().max(256)).min(1).max(1000) }),
+  z.object({ column, kind: z.literal('length'), shortest: z.number().int().min(0).optional(), longest: z.number().int().min(0).optional() }),
+])
+
 export const datasetSchema = z.object({
   label: column.optional(),
   positiveLabel: labelValue.optional(),
@@ -22,6 +30,7 @@ export const datasetSchema = z.object({
   protectedAttributes: z.array(column).max(100).default([]),
   features: z.array(column).max(10_000).default([]),
   categorical: z.array(column).max(10_000).optional(),
+  expectations: z.array(expectation).max(1000).optional(),
 })
 export type DatasetSchema = z.infer<typeof datasetSchema>
 

@@ -1,5 +1,5 @@
 import { valueOfType } from '../table/column.ts'
-import { deviationOf, meanOf } from '../sketch/exact-moments.ts'
+import { deviationOf, meanOf, totalOf } from '../sketch/exact-moments.ts'
 import { topValues } from '../sketch/frequent-values.ts'
 import type { FrequentValues } from '../sketch/frequent-values.ts'
 import { weightedValues } from '../sketch/quantile-sketch.ts'
@@ -28,13 +28,14 @@ export interface ColumnSummary {
   text?: TextSummary
 }
 
-/** Of the finite values; dates and timestamps in epoch milliseconds. `sd` is null below two values and where it exceeds the doubles. */
+/** Of the finite values; dates and timestamps in epoch milliseconds. `sd` is null below two values, it and `sum` where they exceed the doubles. */
 export interface NumberSummary {
   infinite: number
   zeros: number
   negatives: number
   min: number
   max: number
+  sum: number | null
   mean: number
   sd: number | null
   quantiles: { q: number; value: number }[]
@@ -70,12 +71,13 @@ function summariseNumbers(profile: ColumnProfile, frequent: FrequentValues): Num
   const { moments, forest } = profile
   const { count, min, max } = moments
   const sd = deviationOf(moments)
-  const error = forest.reduce((sum, { quantiles }) => sum + quantiles.error, 0)
-  const variance = forest.reduce((sum, { quantiles }) => sum + quantiles.variance, 0)
+  const sum = totalOf(moments)
+  const error = forest.reduce((all, { quantiles }) => all + quantiles.error, 0)
+  const variance = forest.reduce((all, { quantiles }) => all + quantiles.variance, 0)
   // The quantile asked for lies somewhere in what one kept value stands for.
   const step = Math.max(...forest.map(({ quantiles: { weight, values } }) => (values.length === 0 ? 0 : weight / values.length)))
   const known = [...frequent.counts].filter((pair): pair is [number, number] => Number.isFinite(pair[0])).sort((a, b) => a[0] - b[0])
-  const allKnown = frequent.error === 0 && known.reduce((sum, [, times]) => sum + times, 0) === count
+  const allKnown = frequent.error === 0 && known.reduce((all, [, times]) => all + times, 0) === count
   const weighted = allKnown ? known : weightedValues(forest.map(({ quantiles }) => quantiles))
   const exact = allKnown || error === 0
   return {
@@ -84,6 +86,7 @@ function summariseNumbers(profile: ColumnProfile, frequent: FrequentValues): Num
     negatives: profile.negatives,
     min,
     max,
+    sum: Number.isFinite(sum) ? sum : null,
     mean: meanOf(moments),
     sd: Number.isFinite(sd) ? sd : null,
     quantiles: QUANTILES.map((q) => ({ q, value: weightedQuantile(weighted, count, q) })),

@@ -3,16 +3,23 @@ import type { Column } from '../table/column.ts'
 import { checkCategories } from './check-categories.ts'
 import { checkConstant } from './check-constant.ts'
 import { checkDuplicateRows, checkEntities } from './check-duplicates.ts'
+import { checkExpectations } from './check-expectations.ts'
+import { checkFreshness } from './check-freshness.ts'
+import type { Period } from './check-freshness.ts'
 import { checkInfinite } from './check-infinite.ts'
 import { checkPresence } from './check-presence.ts'
 import { checkRange } from './check-range.ts'
 import { checkScale } from './check-scale.ts'
+import { checkMissingWords, checkSpelling } from './check-spelling.ts'
 import { checkTimes } from './check-times.ts'
 import { checkType } from './check-type.ts'
 import { sideOf } from './column-pair.ts'
 import type { ColumnPair } from './column-pair.ts'
-import { profileColumn } from './profile-column.ts'
-import type { QualityFinding, QualityResult } from './quality-result.ts'
+import type { Expectation } from './expectation.ts'
+import { figuresOf, sharedEdges } from './figures.ts'
+import { inferSchema } from './infer-schema.ts'
+import type { ColumnSchema } from './infer-schema.ts'
+import type { QualityColumn, QualityFinding, QualityResult } from './quality-result.ts'
 
 export type QualityInput = {
   columns: readonly Column[]
@@ -22,6 +29,9 @@ export type QualityInput = {
   entityId?: string
   timestamp?: string
   categorical?: readonly string[]
+  /** When the rows were to be: epoch milliseconds. */
+  period?: Period
+  expectations?: readonly Expectation[]
 }
 
 /** Below this few statistics say anything. */
@@ -35,7 +45,8 @@ function checkPair(pair: ColumnPair): QualityFinding[] {
   const constant = checkConstant(pair)
   if (constant.length > 0) return [...presence, ...constant]
   const unseen = checkCategories(pair)
-  return [...presence, ...(unseen.length > 0 ? unseen : checkRange(pair)), ...checkScale(pair), ...checkInfinite(pair)]
+  const values = unseen.length > 0 ? unseen : [...checkSpelling(pair), ...checkRange(pair)]
+  return [...presence, ...values, ...checkMissingWords(pair), ...checkScale(pair), ...checkInfinite(pair)]
 }
 
 /** Declared columns that are not there; production rows come without a label. */
@@ -64,23 +75,32 @@ function checkRowCount(n: number): QualityFinding[] {
  * @param input `columns` and `reference` each of one length; a column that only one side has is profiled, not compared
  */
 export function assessQuality(input: QualityInput): QualityResult {
-  const { columns, reference, features, entityId, timestamp, categorical = [] } = input
+  const { columns, reference, features, entityId, timestamp, categorical = [], period, expectations: declared = [] } = input
   const n = columns.length > 0 ? rowsOf(columns[0]) : 0
   const known = new Map(reference.map((column) => [column.name, column]))
   const findings = [...checkRowCount(n), ...checkAbsent(input, new Set(columns.map(({ name }) => name)), new Set(known.keys()))]
-  const profiles = columns.map((column) => {
+  const schema: ColumnSchema[] = []
+  const figures = columns.map((column): QualityColumn => {
+    const { name, type } = column
     const current = sideOf(column)
-    const before = known.get(column.name)
-    if (n > 0 && column.name === entityId) findings.push(...checkEntities(column, before))
-    else if (n > 0 && column.name === timestamp) findings.push(...checkTimes(column, before))
-    else if (n > 0 && before && rowsOf(before) > 0) {
-      const { name } = column
-      const pair = { name, feature: features.includes(name), categorical: categorical.includes(name), reference: sideOf(before), current }
-      findings.push(...checkPair(pair))
+    const before = known.get(name)
+    const earlier = before && rowsOf(before) > 0 ? sideOf(before) : undefined
+    if (n > 0 && name === entityId) findings.push(...checkEntities(column, before))
+    else if (n > 0 && name === timestamp) findings.push(...checkTimes(column, before), ...checkFreshness(column, before, period))
+    else if (n > 0 && earlier)
+      findings.push(...checkPair({ name, feature: features.includes(name), categorical: categorical.includes(name), reference: earlier, current }))
+    if (earlier) schema.push(inferSchema(name, earlier, categorical.includes(name)))
+    const edges = sharedEdges((earlier?.sample ?? current.sample)?.finite ?? new Float64Array(0))
+    return {
+      name,
+      type,
+      ...figuresOf(current, edges),
+      ...(earlier ? { reference: { type: earlier.column.type, ...figuresOf(earlier, edges) } } : {}),
     }
-    return profileColumn(current)
   })
+  const { expectations, findings: failed } = checkExpectations(columns, schema, declared, features, n)
+  findings.push(...failed)
   if (n > 0) findings.push(...checkDuplicateRows(columns, reference))
   findings.sort((a, b) => Number(b.severity === 'blocking') - Number(a.severity === 'blocking'))
-  return { n, reference: { n: reference.length > 0 ? rowsOf(reference[0]) : 0 }, columns: profiles, findings }
+  return { n, reference: { n: reference.length > 0 ? rowsOf(reference[0]) : 0 }, columns: figures, findings, schema, expectations }
 }

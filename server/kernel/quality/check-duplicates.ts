@@ -1,9 +1,11 @@
 import { gammaP } from '../numbers/incomplete-gamma.ts'
 import type { Column } from '../table/column.ts'
 import { missingOf, rowsOf } from '../table/column.ts'
+import { exampleRows } from './example-rows.ts'
+import { rowsWithout } from './check-presence.ts'
 import { BLOCKING_SHARE, CHANCE, percent } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
-import { repeats, rowHashes } from './row-hashes.ts'
+import { repeatedRows, repeats, rowHashes } from './row-hashes.ts'
 
 const pairsOf = (rows: number): number => (rows * (rows - 1)) / 2
 
@@ -39,7 +41,7 @@ export function checkEntities(column: Column, reference: Column | undefined): Qu
   const missing = missingOf(column)
   if (missing > 0) {
     const detail = `${missing} rows have no ${column.name}; their labels cannot be joined.`
-    findings.push({ code: 'entity-missing', column: column.name, count: missing, severity: 'warning', detail })
+    findings.push({ code: 'entity-missing', column: column.name, count: missing, severity: 'warning', detail, examples: rowsWithout(column) })
   }
   // Rows without an id are not copies of each other; they are counted above.
   const now = repeats(rowHashes([column], rows))
@@ -48,7 +50,8 @@ export function checkEntities(column: Column, reference: Column | undefined): Qu
   const known = reference ? repeats(rowHashes([reference], rowsOf(reference))).count - Math.max(0, missingOf(reference) - 1) : 0
   if (reference && known > 0 && count / rows <= (2 * known) / rowsOf(reference)) return findings
   const detail = `${count} rows repeat a ${column.name} seen before${reference ? `; in the reference ${known} do` : ''}. Metrics count such an entity more than once.`
+  const again = repeatedRows(column)
   const severity = count >= BLOCKING_SHARE * rows ? 'blocking' : 'warning'
-  findings.push({ code: 'duplicate-entity', column: column.name, count, severity, detail, examples: missing > 0 ? undefined : now.examples })
+  findings.push({ code: 'duplicate-entity', column: column.name, count, severity, detail, examples: exampleRows(rows, (row) => again[row] === 1) })
   return findings
 }

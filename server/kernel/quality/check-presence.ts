@@ -1,5 +1,8 @@
 import { shareTest } from '../drift/share-test.ts'
+import { rowsOf } from '../table/column.ts'
+import type { Column } from '../table/column.ts'
 import type { ColumnPair } from './column-pair.ts'
+import { exampleRows } from './example-rows.ts'
 import { CHANCE, percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
@@ -8,13 +11,9 @@ const LEAST_RISE = 0.01
 /** A fall must be larger: values that were missing and now are there often mean an improvement. */
 const LEAST_FALL = 0.1
 
-const rowsWithout = ({ current }: ColumnPair): number[] => {
-  const { column } = current
-  const rows: number[] = []
-  for (let row = 0; row < current.rows && rows.length < 5; row++)
-    if (column.kind === 'numeric' ? Number.isNaN(column.values[row]) : column.codes[row] < 0) rows.push(row)
-  return rows
-}
+/** Up to five rows without a value. */
+export const rowsWithout = (column: Column): number[] =>
+  exampleRows(rowsOf(column), column.kind === 'numeric' ? (row) => Number.isNaN(column.values[row]) : (row) => column.codes[row] < 0)
 
 const missingRows = (side: ColumnPair['current']): number => (side.sample ? side.sample.missing : side.rows - side.usable)
 
@@ -39,5 +38,5 @@ export function checkPresence(pair: ColumnPair): QualityFinding[] {
   }
   const severity = severityOf(feature, rise * current.rows, current.rows)
   const detail = `Values of ${name} are missing more often: ${numbers}. Check the source of this column.`
-  return [{ code: 'missing-rose', column: name, count: now, severity, detail, examples: rowsWithout(pair) }]
+  return [{ code: 'missing-rose', column: name, count: now, severity, detail, examples: rowsWithout(current.column) }]
 }

@@ -1,5 +1,6 @@
 import { countUpTo } from '../drift/frozen-bins.ts'
 import type { ColumnPair } from './column-pair.ts'
+import { exampleRows } from './example-rows.ts'
 import { percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
@@ -12,6 +13,8 @@ const LEAST_CHANGE = 0.2
 const LEAST_DISTINCT = 10
 const LEAST_ROWS = 30
 const GRID = 64
+/** From this share on all values have the factor. */
+const ALL = 0.95
 
 /** c(α) of the KS distance for α 0.001: D is significant beyond c·√((n+m)/(n·m)). */
 const SIGNIFICANT = 1.949
@@ -40,11 +43,18 @@ function fit(before: Float64Array, now: Float64Array, grid: readonly number[], f
 }
 
 function explains({ factor, share, left }: Mixture, change: number, unit: number): boolean {
-  if (Math.max(factor, 1 / factor) < LARGE_FACTOR) return share >= 0.95 && change >= LEAST_CHANGE && left <= NOISE * unit
+  if (Math.max(factor, 1 / factor) < LARGE_FACTOR) return share >= ALL && change >= LEAST_CHANGE && left <= NOISE * unit
   return left <= Math.min(change / 2, Math.max(LEFT_OVER * change, NOISE * unit))
 }
 
 const named = (factor: number): string => (factor >= 1 ? `multiplied by ${factor}` : `divided by ${Number((1 / factor).toPrecision(6))}`)
+
+/** Rows whose values lie where only multiplied ones do; any, when all are. */
+function scaledRows(values: Float64Array, before: Float64Array, { factor, share }: Mixture): number[] {
+  const [least, most] = [before[Math.floor(before.length / 100)], before[Math.ceil((99 * before.length) / 100) - 1]]
+  const odd = (size: number): boolean => (factor > 1 ? size > Math.max(-least, most) : size < Math.min(Math.abs(least), Math.abs(most)))
+  return exampleRows(values.length, (row) => Number.isFinite(values[row]) && (share >= ALL || odd(Math.abs(values[row]))))
+}
 
 /**
  * Values in another unit, in all rows or in some: the reference's distribution, mixed with itself times a usual factor, explains
@@ -62,5 +72,6 @@ export function checkScale({ name, feature, categorical, reference, current }: C
   const best = mixtures.reduce((least, next) => (next.left < least.left ? next : least))
   const count = Math.round(best.share * now.length)
   const detail = `About ${percent(best.share)} of the values of ${name} look ${named(best.factor)}: that explains the change from the reference. Check the unit.`
-  return [{ code: 'scale-changed', column: name, count, severity: severityOf(feature, count, current.rows), detail }]
+  const examples = current.column.kind === 'numeric' ? scaledRows(current.column.values, before, best) : []
+  return [{ code: 'scale-changed', column: name, count, severity: severityOf(feature, count, current.rows), detail, examples }]
 }

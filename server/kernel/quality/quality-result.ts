@@ -1,4 +1,6 @@
 import type { ColumnType } from '../table/column.ts'
+import type { ExpectationResult } from './expectation.ts'
+import type { ColumnSchema } from './infer-schema.ts'
 
 export const QUALITY_CODES = [
   'no-rows',
@@ -19,6 +21,12 @@ export const QUALITY_CODES = [
   'timestamp-missing',
   'timestamp-outlier',
   'timestamp-stale',
+  'timestamp-late',
+  'timestamp-gap',
+  'timestamp-outside',
+  'mixed-spelling',
+  'missing-words',
+  'expectation-failed',
 ] as const
 export type QualityCode = (typeof QUALITY_CODES)[number]
 export type Severity = 'blocking' | 'warning'
@@ -35,28 +43,50 @@ export type QualityFinding = {
   examples?: number[]
 }
 
-export type ColumnProfile = {
-  name: string
-  type: ColumnType
+/** What a column of one side holds; every figure is exact. Of dates and timestamps in epoch milliseconds. */
+export type ColumnFigures = {
+  rows: number
   /** Rows without a value. */
   missing: number
+  /** Different values that are neither missing nor infinite. */
   distinct: number
-  /** Numbers, over finite values; of dates and timestamps epoch milliseconds. Absent where there are none. */
+  /** Of numbers; absent where there are none. */
+  infinite?: number
+  /** Of numbers, over finite values; what is undefined or beyond the doubles is absent. */
   min?: number
   max?: number
   mean?: number
   median?: number
   standardDeviation?: number
-  infinite?: number
-  /** Texts: the five most frequent values. */
+  skewness?: number
+  /** Excess over that of a normal distribution. */
+  kurtosis?: number
+  /** Interpolated linearly between order statistics. */
+  quantiles?: { p01: number; p05: number; p25: number; p50: number; p75: number; p95: number; p99: number }
+  /** Equal bins over the reference, the same on both sides; the last bin holds its upper edge. */
+  histogram?: { edges: number[]; counts: number[]; below: number; above: number }
+  /** The five most frequent values; of numbers those that come more than once. */
   top?: { value: string; count: number }[]
+  /** Of texts, in UTF-16 units. */
+  length?: { shortest: number; longest: number; mean: number }
+}
+
+export type QualityColumn = ColumnFigures & {
+  name: string
+  type: ColumnType
+  /** The same column in the reference; absent when it is not there. */
+  reference?: ColumnFigures & { type: ColumnType }
 }
 
 export type QualityResult = {
   n: number
   reference: { n: number }
-  columns: ColumnProfile[]
+  columns: QualityColumn[]
   findings: QualityFinding[]
+  /** What the reference's columns are like. */
+  schema: ColumnSchema[]
+  /** What was expected of the rows: declared for the data set, or inferred from the reference. */
+  expectations: ExpectationResult[]
 }
 
 /** From this share of rows on a finding in a feature blocks. */

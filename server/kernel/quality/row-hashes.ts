@@ -1,18 +1,8 @@
+import { countUpTo } from '../drift/frozen-bins.ts'
+import { sortFloats } from '../numbers/sort-floats.ts'
+import { finish, mix } from '../sketch/hash.ts'
+import { rowsOf } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
-
-/** One round of MurmurHash3 over 32 bits. */
-function mix(hash: number, word: number): number {
-  let k = Math.imul(word, 0xcc9e2d51)
-  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593)
-  const h = hash ^ k
-  return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
-}
-
-function finish(hash: number): number {
-  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
-}
 
 /** The values of a column as pairs of 32-bit words. */
 function words(column: Column): (row: number) => [number, number] {
@@ -37,7 +27,7 @@ export function rowHashes(columns: readonly Column[], rows: number): Float64Arra
       second[row] = mix(mix(second[row], high ^ 0x5bd1e995), low)
     }
   }
-  return Float64Array.from(first, (hash, row) => finish(hash) * 2 ** 21 + (finish(second[row]) >>> 11))
+  return Float64Array.from(first, (hash, row) => (finish(hash) >>> 0) * 2 ** 21 + (finish(second[row]) >>> 11))
 }
 
 /** How many rows repeat an earlier one, the pairs of equal rows, and up to five rows that repeat. */
@@ -60,4 +50,36 @@ export function repeats(hashes: Float64Array): { count: number; pairs: number; e
     seen.add(hashes[row])
   }
   return { count, pairs, examples }
+}
+
+/** Of each row, 1 when its value came in an earlier row; missing values repeat nothing. */
+export function repeatedRows(column: Column): Uint8Array {
+  const rows = rowsOf(column)
+  const repeated = new Uint8Array(rows)
+  if (column.kind === 'string') {
+    const seen = new Uint8Array(column.dictionary.length)
+    for (let row = 0; row < rows; row++) {
+      const code = column.codes[row]
+      if (code < 0) continue
+      repeated[row] = seen[code]
+      seen[code] = 1
+    }
+    return repeated
+  }
+  const { values } = column
+  const twice = [...repeatedValues(sortFloats(values))]
+  const seen = new Uint8Array(twice.length)
+  const known = Float64Array.from(twice)
+  for (let row = 0; row < rows && known.length > 0; row++) {
+    const at = countUpTo(known, values[row]) - 1
+    if (at < 0 || known[at] !== values[row]) continue
+    repeated[row] = seen[at]
+    seen[at] = 1
+  }
+  return repeated
+}
+
+/** Each value that comes more than once among ascending ones. */
+function* repeatedValues(sorted: Float64Array): Generator<number> {
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1] && (i === 1 || sorted[i] !== sorted[i - 2])) yield sorted[i]
 }

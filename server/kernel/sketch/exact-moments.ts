@@ -83,6 +83,9 @@ export const mergeMoments = (a: ExactMoments, b: ExactMoments): ExactMoments => 
   squares: a.squares + b.squares,
 })
 
+/** The sum, rounded once; ±Infinity beyond the doubles. */
+export const totalOf = ({ sum }: ExactMoments): number => ratioToNumber(sum, 1n, UNIT)
+
 /** Arithmetic mean, rounded once; NaN without values. */
 export const meanOf = ({ count, sum }: ExactMoments): number => (count === 0 ? NaN : ratioToNumber(sum, BigInt(count), UNIT))
 

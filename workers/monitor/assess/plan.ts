@@ -12,6 +12,8 @@ export interface TableFile {
   digest: string
   path: string
   format: SnapshotFormat
+  /** When its rows were to be: epoch milliseconds. */
+  period?: { from: number; to: number }
 }
 
 /** Everything that an assessment needs, as values that go to another process. */
@@ -56,7 +58,9 @@ type Row = Awaited<ReturnType<typeof assessmentById>>
 async function tableOf(runtime: Runtime, id: string) {
   const { snapshot, dataset } = await snapshotById(runtime.db, id)
   if (!snapshot.digest) throw new Error(`snapshot ${id} has no bytes`)
-  return { table: { snapshotId: id, digest: snapshot.digest, path: runtime.store.pathOf(snapshot.digest), format: snapshot.format }, schema: dataset.schema }
+  const { digest, format, periodFrom, periodTo } = snapshot
+  const period = periodFrom && periodTo ? { period: { from: periodFrom.getTime(), to: periodTo.getTime() } } : {}
+  return { table: { snapshotId: id, digest, path: runtime.store.pathOf(digest), format, ...period }, schema: dataset.schema }
 }
 
 /** Reads what an assessment is about: the version's serving file, and its two snapshots. */

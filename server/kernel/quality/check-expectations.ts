@@ -1,0 +1,70 @@
+import type { Column } from '../table/column.ts'
+import { evaluateExpectation, inferExpectations } from './expectation.ts'
+import type { Expectation, ExpectationResult } from './expectation.ts'
+import type { ColumnSchema } from './infer-schema.ts'
+import { chanceAllNew } from './chance.ts'
+import { CHANCE, percent, severityOf } from './quality-result.ts'
+import type { QualityFinding } from './quality-result.ts'
+
+const PROBLEMS: Record<NonNullable<ExpectationResult['problem']>, string> = {
+  'column-absent': 'the column is not there',
+  'not-numbers': 'it holds no numbers',
+  'not-texts': 'it holds no texts',
+}
+
+/** An expectation in words: what values should be. */
+function inWords(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'not-null':
+      return 'be there'
+    case 'unique':
+      return 'come once'
+    case 'not-decreasing':
+      return 'not fall'
+    case 'range':
+      return `lie between ${expectation.min ?? '-∞'} and ${expectation.max ?? '∞'}`
+    case 'length':
+      return `have ${expectation.shortest ?? 0} to ${expectation.longest ?? '∞'} characters`
+    case 'in-set':
+      return `be one of ${expectation.values.slice(0, 5).join(', ')}${expectation.values.length > 5 ? ', …' : ''}`
+  }
+}
+
+function findingOf({ expectation, count, share, examples, problem }: ExpectationResult, rows: number, feature: boolean): QualityFinding {
+  const { column } = expectation
+  const should = `Values of ${column} should ${inWords(expectation)}`
+  if (problem)
+    return { code: 'expectation-failed', column, count: rows, severity: feature ? 'blocking' : 'warning', detail: `${should}: ${PROBLEMS[problem]}.` }
+  const detail = `${should}; ${count} rows (${percent(share)}) do not.`
+  return { code: 'expectation-failed', column, count, severity: severityOf(feature, count, rows), detail, examples }
+}
+
+/**
+ * What the reference never showed may come all the same: so many rows may fail as chance lets expect of further rows of the same
+ * distribution.
+ */
+function withinChance(result: ExpectationResult, { rows: known, values }: ColumnSchema, rows: number): ExpectationResult {
+  const ways = values ? values.length + 1 : 2
+  const expected = result.problem === undefined && ways * chanceAllNew(result.count, rows, known) >= CHANCE
+  return { ...result, held: result.held || expected }
+}
+
+/** Expectations that the data set declares, then those that the reference gives, of columns on both sides; a declared one that fails is a finding. */
+export function checkExpectations(
+  columns: readonly Column[],
+  schema: readonly ColumnSchema[],
+  declared: readonly Expectation[],
+  features: readonly string[],
+  rows: number,
+): { expectations: ExpectationResult[]; findings: QualityFinding[] } {
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  const wanted = declared.map((expectation) => evaluateExpectation(expectation, 'declared', byName.get(expectation.column)))
+  const inferred = schema
+    .filter(({ name }) => byName.has(name))
+    .flatMap((one) => inferExpectations(one).map((expectation) => withinChance(evaluateExpectation(expectation, 'inferred', byName.get(one.name)), one, rows)))
+  const failed = wanted.filter(({ held }) => !held)
+  return {
+    expectations: [...wanted, ...inferred],
+    findings: failed.map((result) => findingOf(result, rows, features.includes(result.expectation.column))),
+  }
+}

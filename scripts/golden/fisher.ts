@@ -15,6 +15,9 @@ export function fisher({ content }: GoldenFile): GoldenOutcome {
       const rational = goldenNumber(want[`${name}_rational`])
       check(name, value, rational ?? goldenNumber(want[name]), { relative: rational === undefined ? 1e-8 : 1e-10 })
     }
+    // An empty cell off the diagonal makes the ratio infinite, or nothing at all.
+    const ratio = goldenNumber(want.odds_ratio)
+    check('odds_ratio', got.oddsRatio, ratio !== undefined && Number.isFinite(ratio) ? ratio : null, { relative: 1e-12 })
     compare('p_two', got.twoSided)
     compare('p_less', got.less)
     compare('p_greater', got.greater)

@@ -1,6 +1,7 @@
 import type { GoldenKind } from './kind.ts'
+import { association } from './association.ts'
 import { categorical } from './categorical.ts'
-import { continuous } from './continuous.ts'
+import { continuous, continuousSamples } from './continuous.ts'
 import { detectors, kswin } from './detectors.ts'
 import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
@@ -20,7 +21,7 @@ const skip = (path: RegExp, why: string): GoldenKind => ({ path, run: () => ({ s
 
 /** The kinds of golden file known, the first that matches a file's path is used. */
 export const GOLDEN_KINDS: readonly GoldenKind[] = [
-  skip(/\/drift\/samples[^/]*\.json$/, 'the samples that continuous.json compares; it holds no expected value'),
+  { path: /\/drift\/samples[^/]*\.json$/, run: continuousSamples },
   { path: /\/drift\/continuous[^/]*\.json$/, run: continuous },
   { path: /\/drift\/nonfinite[^/]*\.json$/, run: nonfinite },
   { path: /\/drift\/categorical[^/]*\.json$/, run: categorical },
@@ -44,5 +45,6 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/detectors\/.*\.json$/, run: detectors },
   { path: /\/quality\/type_inference[^/]*\.json$/, run: typeInference },
   { path: /\/quality\/profiles[^/]*\.json$/, run: columnProfiles },
-  skip(/\/quality\/.*\.json$/, 'no kernel for associations and estimated performance yet'),
+  { path: /\/quality\/association[^/]*\.json$/, run: association },
+  skip(/\/quality\/.*\.json$/, 'no kernel for estimated performance yet'),
 ]

@@ -29,6 +29,9 @@ function distance(got: unknown, want: unknown, { absolute = 0, relative = 0 }: T
   return Number.isNaN(off) ? Infinity : off
 }
 
+/** Compares one value of a case. */
+export type Check = (what: string, got: unknown, want: unknown, tolerance?: Tolerance) => void
+
 /** Counts the cases of one file, and those with a value out of tolerance. */
 export class Tally {
   private cases = 0
@@ -37,7 +40,7 @@ export class Tally {
   private worstDistance = -1
 
   /** Begins a case; its checks carry its name. */
-  case(id: string): (what: string, got: unknown, want: unknown, tolerance?: Tolerance) => void {
+  case(id: string): Check {
     this.cases++
     return (what, got, want, tolerance = {}) => {
       const off = distance(got, want, tolerance)

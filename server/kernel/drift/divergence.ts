@@ -27,14 +27,24 @@ export const hellinger = (p: readonly number[], q: readonly number[]): number =>
 /** Total variation of two lists of shares: the share of rows that would have to move, 0 to 1. */
 export const totalVariation = (p: readonly number[], q: readonly number[]): number => p.reduce((sum, share, bin) => sum + Math.abs(share - q[bin]), 0) / 2
 
+/** The largest difference of two lists of shares, 0 to 1: Chebyshev's distance, L∞. */
+export const largestDifference = (p: readonly number[], q: readonly number[]): number =>
+  p.reduce((most, share, bin) => Math.max(most, Math.abs(share - q[bin])), 0)
+
+/** Σ (p - q) ln(p/q) of two lists of shares, none of them 0. */
+const symmetricDivergence = (p: readonly number[], q: readonly number[]): number =>
+  p.reduce((sum, share, bin) => sum + (share - q[bin]) * Math.log(share / q[bin]), 0)
+
 /**
  * The population stability index Σ (p - q) ln(p/q) of counts per bin, with shares (c + 1/2)/(n + B/2): finite for empty bins,
  * and without a floor that would make it depend on an arbitrary constant.
  */
-export function populationStability(reference: Counts, current: Counts): number {
-  const p = shares(reference, 0.5)
-  const q = shares(current, 0.5)
-  return p.reduce((sum, share, bin) => sum + (share - q[bin]) * Math.log(share / q[bin]), 0)
+export const populationStability = (reference: Counts, current: Counts): number => symmetricDivergence(shares(reference, 0.5), shares(current, 0.5))
+
+/** The index as other tools state it, for comparison: a share of 0 becomes 0.0001, and nothing is rescaled. */
+export function flooredStability(reference: Counts, current: Counts): number {
+  const floored = (counts: Counts): number[] => shares(counts).map((share) => (share === 0 ? 1e-4 : share))
+  return symmetricDivergence(floored(reference), floored(current))
 }
 
 /** The index that chance alone gives on average to two samples of one distribution: (1/n + 1/m)(B - 1). */

@@ -1,6 +1,7 @@
 import { logBinomialMass } from '../numbers/deviance.ts'
 
-export type FisherTest = { twoSided: number; less: number; greater: number }
+/** `oddsRatio`: ad/(bc) of the table seen; null where bc is 0. */
+export type FisherTest = { oddsRatio: number | null; twoSided: number; less: number; greater: number }
 
 /**
  * Fisher's exact test of a 2 × 2 table [[a, b], [c, d]] of counts. Two-sided: the probability, under fixed margins, of all
@@ -9,7 +10,8 @@ export type FisherTest = { twoSided: number; less: number; greater: number }
 export function fisherExact(a: number, b: number, c: number, d: number): FisherTest {
   const [n, m, column] = [a + b, c + d, a + c]
   const total = n + m
-  if (n === 0 || m === 0 || column === 0 || column === total) return { twoSided: 1, less: 1, greater: 1 }
+  const oddsRatio = b * c === 0 ? null : (a * d) / (b * c)
+  if (n === 0 || m === 0 || column === 0 || column === total) return { oddsRatio, twoSided: 1, less: 1, greater: 1 }
   const p = column / total
   const q = (total - column) / total
   const whole = logBinomialMass(column, total, p, q)
@@ -24,5 +26,5 @@ export function fisherExact(a: number, b: number, c: number, d: number): FisherT
     // Tables of equal probability come out equal up to rounding.
     if (log <= seen + 1e-7) twoSided += mass
   }
-  return { twoSided: Math.min(1, twoSided), less: Math.min(1, less), greater: Math.min(1, greater) }
+  return { oddsRatio, twoSided: Math.min(1, twoSided), less: Math.min(1, less), greater: Math.min(1, greater) }
 }

@@ -5,10 +5,11 @@ const LOG_2PI = 1.8378770664093456
 /**
  * x ln(x/mean) + mean - x, without the cancellation near x = mean (C. Loader, "Fast and accurate computation of binomial
  * probabilities", 2000). x ≥ 0, mean > 0.
+ *
+ * @param difference x - mean, where the caller knows it to more digits than the subtraction gives
  */
-export function devianceTerm(x: number, mean: number): number {
+export function devianceTerm(x: number, mean: number, difference = x - mean): number {
   if (x === 0) return mean
-  const difference = x - mean
   if (Math.abs(difference) >= 0.1 * (x + mean)) return x * Math.log(x / mean) + mean - x
   const v = difference / (x + mean)
   const square = v * v

@@ -1,4 +1,4 @@
-import { betaI } from './incomplete-beta.ts'
+import { betaI, logBetaI } from './incomplete-beta.ts'
 import { gammaQ, logGammaQ } from './incomplete-gamma.ts'
 
 /** P(χ² > x) with `dof` > 0 degrees of freedom, relative error below 1e-10 down to 1e-300; `dof` 0 is the point mass at 0. */
@@ -14,6 +14,12 @@ export const chiSquareLogSf = (x: number, dof: number): number => (x <= 0 ? 0 : 
 export function studentTwoSided(t: number, dof: number): number {
   const square = t * t
   return betaI(dof / 2, 0.5, dof / (dof + square), square / (dof + square))
+}
+
+/** ln P(|T| > |t|), finite where the probability underflows. */
+export function studentLogTwoSided(t: number, dof: number): number {
+  const square = t * t
+  return logBetaI(dof / 2, 0.5, dof / (dof + square), square / (dof + square))
 }
 
 /** P(F > f) with `numerator` and `denominator` degrees of freedom; f ≤ 0 gives 1. */
@@ -37,3 +43,6 @@ export function kolmogorovSf(x: number): number {
   const q = Math.exp(-2 * x * x)
   return 2 * (q - q ** 4 + q ** 9 - q ** 16)
 }
+
+/** ln P(K > x), finite where the probability underflows. */
+export const kolmogorovLogSf = (x: number): number => (x < 5 ? Math.log(kolmogorovSf(x)) : Math.LN2 - 2 * x * x)

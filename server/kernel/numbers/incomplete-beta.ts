@@ -44,6 +44,12 @@ export function betaI(a: number, b: number, x: number, y = 1 - x): number {
   return rest < 0.9 ? 1 - rest : direct(a, b, x, y)
 }
 
+/** ln I_x(a, b), finite where I_x underflows. */
+export function logBetaI(a: number, b: number, x: number, y = 1 - x): number {
+  if (!(x > 0 && x <= (a + 1) / (a + b + 2) && y > 0)) return Math.log(betaI(a, b, x, y))
+  return logBinomialMass(a, a + b, x, y) + Math.log(((a * b) / (a + b)) * fraction(a, b, x, y))
+}
+
 /** 1 - I_x(a, b), keeping its relative accuracy in the upper tail. */
 export function betaSf(a: number, b: number, x: number, y = 1 - x): number {
   return betaI(b, a, y, x)

@@ -18,6 +18,8 @@ export const UNDEFINED_REASONS = {
   'none-predicted': 'no row is predicted positive',
   'constant-truth': 'the true values are all the same',
   'too-few-rows': 'there are too few rows',
+  'no-variation': 'the values do not vary',
+  'new-category': 'a category is new to the reference',
   'fewer-than-two-groups': 'fewer than two groups are large enough',
   'zero-rate': 'the rate to divide by is 0',
 } as const

@@ -7,7 +7,7 @@ import type { Measure, UndefinedReason } from '../numbers/measure.ts'
 import type { AttributeResult, GroupResult, PairResult } from './fairness-result.ts'
 import type { GroupCounts } from './group-counts.ts'
 import { spreadDifference, spreadRatio } from './spread.ts'
-import type { Share } from './spread.ts'
+import type { Share } from './rates.ts'
 
 const selection = (group: GroupCounts): Share => ({ successes: group.selected, trials: group.n })
 const truePositive = (group: GroupCounts): Share => ({ successes: group.favourableSelected, trials: group.favourable })

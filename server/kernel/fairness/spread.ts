@@ -4,12 +4,7 @@ import { newcombe } from '../intervals/newcombe.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Measure } from '../numbers/measure.ts'
 import { normalUpperQuantile } from '../numbers/normal.ts'
-
-/** A rate of one group: `successes` of `trials` > 0. */
-export interface Share {
-  successes: number
-  trials: number
-}
+import type { Share } from './rates.ts'
 
 const rateOf = ({ successes, trials }: Share): number => successes / trials
 const extremes = (shares: readonly Share[]): { low: Share; high: Share } => ({

@@ -27,15 +27,23 @@ function crossing(statistic: (logRatio: number) => number, from: number, to: num
 
 const REACH = 60
 
-/**
- * Score interval of a ratio of independent proportions, (x1/n1) / (x2/n2) with x2 > 0 (Koopman, Biometrics 40, 1984).
- * Stays finite and above 0 wide where a count is small, and takes x1 = 0.
- */
-export function koopman(x1: number, n1: number, x2: number, n2: number, z: number = Z95): Interval {
-  if (!(x2 > 0)) throw new RangeError('a ratio to nothing has no interval')
+function scoreInterval(x1: number, n1: number, x2: number, n2: number, z: number, inflation: number): Interval {
+  if (!(x1 > 0 || x2 > 0)) throw new RangeError('a ratio of nothing to nothing has no interval')
+  const deflation = Math.sqrt(inflation)
+  const statistic = (logRatio: number) => scoreStatistic(Math.exp(logRatio), x1, n1, x2, n2) / deflation
+  if (x2 === 0) return { lower: crossing(statistic, -REACH, REACH, z), upper: Infinity }
   const ratio = x1 / n1 / (x2 / n2)
-  const statistic = (logRatio: number) => scoreStatistic(Math.exp(logRatio), x1, n1, x2, n2)
   const centre = x1 === 0 ? -REACH : Math.log(ratio)
   const lower = x1 === 0 ? 0 : crossing(statistic, -REACH, centre, z)
   return around(ratio, lower, crossing(statistic, centre, REACH, -z))
 }
+
+/**
+ * Score interval of a ratio of independent proportions, (x1/n1) / (x2/n2) (Koopman, Biometrics 40, 1984). Stays finite
+ * and above 0 wide where a count is small, and takes x1 = 0; x2 = 0 leaves it open above. Throws RangeError where both are 0.
+ */
+export const koopman = (x1: number, n1: number, x2: number, n2: number, z: number = Z95): Interval => scoreInterval(x1, n1, x2, n2, z, 1)
+
+/** The same with the variance times N/(N - 1) (Miettinen & Nurminen, Statist. Med. 4, 1985). */
+export const miettinenNurminenRatio = (x1: number, n1: number, x2: number, n2: number, z: number = Z95): Interval =>
+  scoreInterval(x1, n1, x2, n2, z, (n1 + n2) / (n1 + n2 - 1))

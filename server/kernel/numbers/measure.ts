@@ -22,6 +22,11 @@ export const UNDEFINED_REASONS = {
   'new-category': 'a category is new to the reference',
   'fewer-than-two-groups': 'fewer than two groups are large enough',
   'zero-rate': 'the rate to divide by is 0',
+  'zero-denominator': 'there is nothing to divide by',
+  'empty-group': 'a group has no rows',
+  'undefined-operand': 'a measure that it is made of has no value',
+  infinite: 'it has no bound',
+  'no-common-label': 'the groups have no label in common',
 } as const
 export type UndefinedReason = keyof typeof UNDEFINED_REASONS
 

@@ -1,8 +1,6 @@
 import type { SnapshotFormat } from '#server/contracts/datasets.ts'
 import type { Column } from '#server/kernel/table/column.ts'
-import { ColumnBuilder } from '#server/kernel/table/column-builder.ts'
-import { addCells } from './add-cells.ts'
-import { MAX_HELD_CELLS } from './limits.ts'
+import { buildColumns } from './build-columns.ts'
 import { openTable } from './open-table.ts'
 import { listNames, TableRefusal } from './refusal.ts'
 
@@ -25,18 +23,11 @@ export async function readTable(
   if (absent.length > 0) {
     throw new TableRefusal('missing-column', `The table has no column ${listNames(absent)}.`, 'Send a table with all declared columns.')
   }
-  if (names.length * source.rows > MAX_HELD_CELLS) {
-    const detail = `${source.rows} rows of ${names.length} columns are more than fit into memory at once.`
-    throw new TableRefusal('resource-limit', detail, 'Send a sample, or fewer rows in several snapshots.')
+  return {
+    rows: source.rows,
+    columns: await buildColumns(
+      source,
+      names.map((name) => places.get(name) ?? 0),
+    ),
   }
-  const indexes = names.map((name) => places.get(name) ?? 0)
-  const builders = indexes.map((i) => {
-    const { name, type, format: exactText } = source.columns[i]
-    return new ColumnBuilder(name, type, source.rows, exactText)
-  })
-  await source.read(indexes, {
-    beginBlock() {},
-    addCells: (column, cells) => addCells(builders[column], cells),
-  })
-  return { rows: source.rows, columns: builders.map((builder) => builder.finish()) }
 }

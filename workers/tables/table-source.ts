@@ -36,6 +36,8 @@ export interface TableSource {
   columns: SourceColumn[]
   /** Oddities of the file as text that do not prevent reading it. */
   findings: SnapshotFinding[]
-  /** Streams the wanted columns (indexes into `columns`). Throws TableRefusal. */
-  read(wanted: readonly number[], sink: TableSink): Promise<void>
+  /** Parts of the file that can be read by themselves: row groups of Parquet, one for CSV. */
+  parts: number
+  /** Streams the wanted columns (indexes into `columns`), of all rows or of one part only. Throws TableRefusal. */
+  read(wanted: readonly number[], sink: TableSink, part?: number): Promise<void>
 }

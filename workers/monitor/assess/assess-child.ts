@@ -1,4 +1,4 @@
-import { loadTables } from './load-tables.ts'
+import { openTables } from './load-tables.ts'
 import { measure } from './measure.ts'
 import type { AssessmentOutcome, AssessmentPlan, AssessmentProgress, Measured } from './plan.ts'
 import { problemOf } from './problem-of.ts'
@@ -13,11 +13,12 @@ async function assess(plan: AssessmentPlan): Promise<AssessmentOutcome> {
   try {
     const step = (done: number, text: string) => say({ progress: { done, total: plan.kinds.length, step: text } })
     step(0, 'reading the snapshots')
-    const tables = await loadTables(plan)
+    // The working directory is this process's own and taken away with it.
+    const tablesOf = await openTables(plan, process.cwd())
     const evidence: Measured[] = []
     for (const [done, kind] of plan.kinds.entries()) {
       step(done, kind)
-      evidence.push(await measure(kind, { plan, ...tables, engine }))
+      evidence.push(await measure(kind, { plan, ...(await tablesOf(kind)), engine, say: (text) => step(done, text) }))
     }
     return { evidence }
   } catch (error) {

@@ -1,8 +1,9 @@
 import { encodeData } from '#server/kernel/tensor/encode.ts'
 import type { Tensor } from '#server/kernel/tensor/datatype.ts'
 import { feedsOf, fixedBatch } from '#server/kernel/tensor/feeds.ts'
-import { cellsOf, rowRange } from './cells.ts'
+import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import { AssessmentProblem } from './plan.ts'
+import { rowBatches } from './row-batches.ts'
 import type { Subject } from './subject.ts'
 
 const BATCH = 1024
@@ -41,8 +42,8 @@ function widthOf(tensor: Tensor, rows: number): number {
   return width
 }
 
-async function scoreBatch({ plan, evaluation, engine }: Subject, rows: number[]): Promise<Tensor[]> {
-  const feeds = feedsOf(plan.signature, plan.features, cellsOf(evaluation, plan.features, rows))
+async function scoreBatch({ plan, engine }: Subject, cells: FeatureCells): Promise<Tensor[]> {
+  const feeds = feedsOf(plan.signature, plan.features, cells)
   const { outputs } = await engine.ask({ kind: 'run', model: plan.model, feeds, fetches: plan.signature.outputs.map((output) => output.name) })
   return outputs
 }
@@ -60,9 +61,9 @@ export function scoreRows(subject: Subject): Promise<Scored> {
   return made
 }
 
-/** Rows [from, to), filled with the last one where the model takes batches of one size. */
-const batchOf = (from: number, to: number, fixed: number | null): number[] =>
-  fixed === null ? rowRange(from, to) : Array.from({ length: fixed }, (_, i) => Math.min(from + i, to - 1))
+/** A batch filled with its last row up to `rows`, for a model that takes batches of one size. */
+const filled = (cells: FeatureCells, rows: number): FeatureCells =>
+  cells.map((column) => Array.from({ length: rows }, (_, i) => column[Math.min(i, column.length - 1)]))
 
 async function scoreAll(subject: Subject): Promise<Scored> {
   const { decision, signature } = subject.plan
@@ -71,13 +72,14 @@ async function scoreAll(subject: Subject): Promise<Scored> {
   const fixed = fixedBatch(signature.inputs)
   if (fixed === 0) return wrongOutput('The model takes batches of no rows.')
   const scored: Scored = { rows, width: 0, scores: new Float64Array(0), labels: null, namedLabels: null }
-  for (let from = 0, count = 0; from < rows; from += count) {
-    count = Math.min(fixed ?? BATCH, rows - from)
-    const fed = batchOf(from, from + count, fixed)
-    const outputs = await scoreBatch(subject, fed)
+  let from = 0
+  for await (const cells of rowBatches(subject.evaluation, subject.plan.features, fixed ?? BATCH)) {
+    const count = cells[0].length
+    const fed = fixed ?? count
+    const outputs = await scoreBatch(subject, count < fed ? filled(cells, fed) : cells)
     const deciding = outputs.find((output) => output.name === decision.output) ?? wrongOutput(`The model has no output ${decision.output}.`)
-    const named = outputs.find((output) => output !== deciding && isLabelOutput(output, fed.length))
-    const width = widthOf(deciding, fed.length)
+    const named = outputs.find((output) => output !== deciding && isLabelOutput(output, fed))
+    const width = widthOf(deciding, fed)
     if (from === 0) {
       scored.width = width
       if (isFloat(deciding)) scored.scores = new Float64Array(rows * width)
@@ -93,6 +95,8 @@ async function scoreAll(subject: Subject): Promise<Scored> {
       )
     }
     if (named) scored.namedLabels?.push(...texts(named, count))
+    from += count
+    subject.say?.(`scored ${from} of ${rows} rows`)
   }
   return scored
 }

@@ -94,7 +94,7 @@ export async function openCsv(path: string): Promise<TableSource> {
   if (rows > MAX_ROWS) throw new TableRefusal('resource-limit', `The table has more than ${MAX_ROWS} rows.`, 'Split it.')
   const columns = names.map((name, i) => ({ name, type: tallies[i].type }))
   const findings = [...encodingFindings(dialect.encoding), ...headerFindings(names), ...names.flatMap((name, i) => textFindings(name, tallies[i]))]
-  return { rows, columns, findings, read: readAgain }
+  return { rows, columns, findings, parts: 1, read: readAgain }
 
   async function readAgain(wanted: readonly number[], sink: TableSink): Promise<void> {
     const exact = tallies.map((tally) => tally.type === 'integer' && tally.count('long-integer') > 0)

@@ -17,11 +17,12 @@ export async function openParquet(path: string): Promise<TableSource> {
   })
   if (rows === 0) throw new TableRefusal('no-rows', 'The table has columns and no row.', 'Send a table with at least one row.')
   const columns = leaves.map((leaf) => ({ name: leaf.name, type: leaf.type, format: textOfNumber(leaf) }))
-  return { rows, columns, findings: [], read }
+  return { rows, columns, findings: [], parts: metadata.row_groups.length, read }
 
-  async function read(wanted: readonly number[], sink: TableSink): Promise<void> {
+  async function read(wanted: readonly number[], sink: TableSink, part?: number): Promise<void> {
+    const groups = part === undefined ? metadata.row_groups.map((_, group) => group) : [part]
     await withFile(path, async (file) => {
-      for (let group = 0; group < metadata.row_groups.length; group++) {
+      for (const group of groups) {
         sink.beginBlock(Number(metadata.row_groups[group].num_rows))
         for (let i = 0; i < wanted.length; i++) {
           const leaf = leaves[wanted[i]]

@@ -1,0 +1,35 @@
+import type { ComparedFeature } from '#server/kernel/drift/assess-drift.ts'
+import { compareFeature } from '#server/kernel/drift/compare-feature.ts'
+import type { FeatureSample } from '#server/kernel/drift/compare-feature.ts'
+import type { Column } from '#server/kernel/table/column.ts'
+import type { ColumnFile, ColumnTable } from '#workers/tables/columns/column-table.ts'
+import type { TableRefusal } from '#workers/tables/refusal.ts'
+
+/** Two tables whose features are compared, and the features that are categorical by declaration. */
+export interface ComparisonFiles {
+  reference: ColumnFile
+  current: ColumnFile
+  categorical: ReadonlySet<string>
+}
+
+/** What a thread answers: an error loses its class on the way. */
+export type ThreadAnswer = ComparedFeature | { refusal: Pick<TableRefusal, 'code' | 'detail' | 'fix'> }
+
+const isCategorical = (column: Column): boolean => column.kind === 'string' || column.type === 'boolean'
+
+/** The two samples of a feature, with its type: categorical by declaration, or where a side holds text or booleans. */
+export function sampleOf(feature: string, pair: { reference: Column; current: Column }, categorical: ReadonlySet<string>): FeatureSample {
+  const type = categorical.has(feature) || isCategorical(pair.reference) || isCategorical(pair.current) ? 'categorical' : 'numeric'
+  return { feature, type, ...pair }
+}
+
+/** Reads the two columns of a feature, compares them and forgets them. Throws TableRefusal. */
+export async function compareColumns(
+  feature: string,
+  tables: { reference: ColumnTable; current: ColumnTable },
+  categorical: ReadonlySet<string>,
+): Promise<ComparedFeature> {
+  const reference = await tables.reference.readColumn(feature)
+  const current = await tables.current.readColumn(feature)
+  return { feature, comparison: compareFeature(sampleOf(feature, { reference, current }, categorical)) }
+}

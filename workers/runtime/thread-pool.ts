@@ -40,7 +40,7 @@ export async function mapInThreads<Task, Result>(module: string | URL, { shared,
       worker.once('exit', (code) => reject(new Error(`a thread ended with exit code ${code}`)))
       feed()
     })
-  const workers = Array.from({ length: Math.max(1, Math.min(threads, tasks.length)) }, () => new Worker(module, { workerData: shared }))
+  const workers = Array.from({ length: Math.min(Math.max(1, threads), tasks.length) }, () => new Worker(module, { workerData: shared }))
   try {
     await Promise.all(workers.map(work))
     return results

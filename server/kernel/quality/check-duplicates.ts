@@ -11,22 +11,13 @@ const pairsOf = (rows: number): number => (rows * (rows - 1)) / 2
 
 /**
  * Rows that repeat an earlier one in every column: more pairs of equal rows than the reference has, for the number of pairs there
- * are (twice as many, and more than chance).
+ * are (twice as many, and more than chance). Both sides are hashed over the columns that both have.
  */
-export function checkDuplicateRows(columns: readonly Column[], reference: readonly Column[]): QualityFinding[] {
-  const names = new Set(reference.map(({ name }) => name))
-  const shared = columns.filter(({ name }) => names.has(name))
-  if (shared.length === 0) return []
-  const [rows, before] = [rowsOf(shared[0]), rowsOf(reference[0])]
-  const now = repeats(rowHashes(shared, rows))
+export function checkDuplicateRows(hashes: Float64Array, reference: Float64Array): QualityFinding[] {
+  const [rows, before] = [hashes.length, reference.length]
+  const now = repeats(hashes)
   if (now.count === 0) return []
-  const own = new Set(shared.map(({ name }) => name))
-  const known = repeats(
-    rowHashes(
-      reference.filter(({ name }) => own.has(name)),
-      before,
-    ),
-  )
+  const known = repeats(reference)
   const expected = pairsOf(rows) * ((known.pairs + 1) / Math.max(1, pairsOf(before)))
   if (now.pairs < 2 * expected || gammaP(now.pairs, 2 * expected) >= CHANCE) return []
   const detail = `${now.count} rows (${percent(now.count / rows)}) repeat an earlier row in every column; the reference has ${known.count} such rows of ${before}. Remove the copies.`

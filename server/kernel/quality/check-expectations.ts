@@ -1,3 +1,4 @@
+import { rowsOf } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
 import { evaluateExpectation, inferExpectations } from './expectation.ts'
 import type { Expectation, ExpectationResult } from './expectation.ts'
@@ -49,22 +50,13 @@ function withinChance(result: ExpectationResult, { rows: known, values }: Column
   return { ...result, held: result.held || expected }
 }
 
-/** Expectations that the data set declares, then those that the reference gives, of columns on both sides; a declared one that fails is a finding. */
-export function checkExpectations(
-  columns: readonly Column[],
-  schema: readonly ColumnSchema[],
-  declared: readonly Expectation[],
-  features: readonly string[],
-  rows: number,
-): { expectations: ExpectationResult[]; findings: QualityFinding[] } {
-  const byName = new Map(columns.map((column) => [column.name, column]))
-  const wanted = declared.map((expectation) => evaluateExpectation(expectation, 'declared', byName.get(expectation.column)))
-  const inferred = schema
-    .filter(({ name }) => byName.has(name))
-    .flatMap((one) => inferExpectations(one).map((expectation) => withinChance(evaluateExpectation(expectation, 'inferred', byName.get(one.name)), one, rows)))
-  const failed = wanted.filter(({ held }) => !held)
-  return {
-    expectations: [...wanted, ...inferred],
-    findings: failed.map((result) => findingOf(result, rows, features.includes(result.expectation.column))),
-  }
+/** Holds a column against what the data set declares of it, then against what its schema gives. */
+export function checkColumn(column: Column, schema: ColumnSchema | undefined, declared: readonly Expectation[]): ExpectationResult[] {
+  const wanted = declared.filter((expectation) => expectation.column === column.name).map((one) => evaluateExpectation(one, 'declared', column))
+  const inferred = schema ? inferExpectations(schema).map((one) => withinChance(evaluateExpectation(one, 'inferred', column), schema, rowsOf(column))) : []
+  return [...wanted, ...inferred]
 }
+
+/** The declared expectations that failed, as findings. */
+export const failedExpectations = (results: readonly ExpectationResult[], rows: number, features: readonly string[]): QualityFinding[] =>
+  results.filter(({ source, held }) => source === 'declared' && !held).map((result) => findingOf(result, rows, features.includes(result.expectation.column)))

@@ -4,35 +4,53 @@ import { finish, mix } from '../sketch/hash.ts'
 import { rowsOf } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
 
-/** The values of a column as pairs of 32-bit words. */
-function words(column: Column): (row: number) => [number, number] {
-  if (column.kind === 'string') return (row) => [column.codes[row], 0]
-  const buffer = new Float64Array(1)
-  const halves = new Int32Array(buffer.buffer)
-  return (row) => {
-    buffer[0] = column.values[row] + 0
-    return [halves[0], halves[1]]
+/** Hashes rows of a table whose columns come one after another, in the same order for all tables that are compared. */
+export class RowHasher {
+  readonly #first: Int32Array
+  readonly #second: Int32Array
+
+  constructor(rows: number) {
+    this.#first = new Int32Array(rows).fill(0x2545f491)
+    this.#second = new Int32Array(rows).fill(0x1b56c4e9)
+  }
+
+  /** Takes in a column of as many rows. */
+  add(column: Column): void {
+    const [first, second] = [this.#first, this.#second]
+    if (column.kind === 'string') {
+      const { codes } = column
+      for (let row = 0; row < codes.length; row++) {
+        first[row] = mix(mix(first[row], codes[row]), 0)
+        second[row] = mix(mix(second[row], 0x5bd1e995), codes[row])
+      }
+      return
+    }
+    const { values } = column
+    const value = new Float64Array(1)
+    const words = new Int32Array(value.buffer)
+    for (let row = 0; row < values.length; row++) {
+      value[0] = values[row] + 0
+      first[row] = mix(mix(first[row], words[0]), words[1])
+      second[row] = mix(mix(second[row], words[1] ^ 0x5bd1e995), words[0])
+    }
+  }
+
+  /** A 53-bit hash of each row. */
+  hashes(): Float64Array {
+    return Float64Array.from(this.#first, (hash, row) => (finish(hash) >>> 0) * 2 ** 21 + (finish(this.#second[row]) >>> 11))
   }
 }
 
 /** A 53-bit hash of each row over the given columns, all of `rows` rows. */
 export function rowHashes(columns: readonly Column[], rows: number): Float64Array {
-  const first = new Int32Array(rows).fill(0x2545f491)
-  const second = new Int32Array(rows).fill(0x1b56c4e9)
-  for (const column of columns) {
-    const wordsAt = words(column)
-    for (let row = 0; row < rows; row++) {
-      const [low, high] = wordsAt(row)
-      first[row] = mix(mix(first[row], low), high)
-      second[row] = mix(mix(second[row], high ^ 0x5bd1e995), low)
-    }
-  }
-  return Float64Array.from(first, (hash, row) => (finish(hash) >>> 0) * 2 ** 21 + (finish(second[row]) >>> 11))
+  const hasher = new RowHasher(rows)
+  for (const column of columns) hasher.add(column)
+  return hasher.hashes()
 }
 
 /** How many rows repeat an earlier one, the pairs of equal rows, and up to five rows that repeat. */
 export function repeats(hashes: Float64Array): { count: number; pairs: number; examples: number[] } {
-  const sorted = Float64Array.from(hashes).sort()
+  const sorted = sortFloats(hashes)
   let [count, pairs, run] = [0, 0, 0]
   const twice = new Set<number>()
   for (let i = 1; i < sorted.length; i++) {

@@ -1,8 +1,12 @@
 import { explainerFor } from '#server/kernel/explain/explainer-for.ts'
 import type { DecisionScore } from '#server/kernel/explain/explainer-for.ts'
+import { applyLink } from '#server/kernel/explain/additive-model.ts'
 import type { FeatureRows } from '#server/kernel/explain/additive-model.ts'
+import { additivityBounds } from '#server/kernel/explain/additivity.ts'
+import { pairIndex } from '#server/kernel/explain/ensemble/leaf-credit.ts'
 import { explainRows } from '#server/kernel/explain/explain-rows.ts'
 import { prepareBackground } from '#server/kernel/explain/prepare-background.ts'
+import type { Explained } from '#workers/inference/engine/protocol.ts'
 import type { OnnxModel } from '#server/kernel/onnx/model.ts'
 import type { GoldenFile } from './kind.ts'
 import type { GoldenRuntime } from './runtime.ts'
@@ -13,7 +17,13 @@ import type { GoldenOutcome, Skipped } from './tally.ts'
 const FLOAT32 = { absolute: 1e-6, relative: 1e-6 }
 
 type GoldenCell = number | string | null
-type Interventional = { base_value: number; onnx_exact?: number[][]; exact?: number[][]; brute_force?: number[][] }
+type Interventional = {
+  base_value: number | number[]
+  onnx_exact?: number[][]
+  exact?: number[][]
+  brute_force?: number[][]
+  shap?: number[][] | null
+}
 type Explanation = {
   model: string
   features: string[]
@@ -21,7 +31,14 @@ type Explanation = {
   background: GoldenCell[][]
   space: string
   margin?: number[]
+  onnx_output?: (number | number[])[]
+  /** Where groups of features are the players: how many, and in words which. */
+  players?: string
+  /** The class that each row's values are of, where it is not the same for all. */
+  explained_class?: number[]
   interventional: Interventional
+  interactions_interventional?: { values: number[][][] }
+  checks?: { shap_interventional_minus_onnx_exact_max_abs?: number; tolerance_onnx_runtime?: number }
 }
 
 /** Sums over the same trees in two orders of addition. */
@@ -44,39 +61,70 @@ function featureRows(rows: readonly GoldenCell[][], features: number): FeatureRo
 /** ONNX element types of a label: signed and unsigned integers, text. */
 const LABEL_TYPES = [2, 3, 4, 5, 6, 7, 8, 12, 13]
 
-/** The score that a file explains: the first output that is not a label, of class 1 where it says so. */
+/** The score that a file explains: of the outputs that are no label the first, or the one of probabilities, of the class it names. */
 function decisionOf({ graph }: OnnxModel, space: string): DecisionScore {
-  const scores = graph.outputs.find(({ type }) => !(type.kind === 'tensor' && LABEL_TYPES.includes(type.elementType)))
-  const output = (scores ?? graph.outputs[0]).name
-  return /class 1/.test(space) ? { output, class: 1 } : { output }
+  const scores = graph.outputs.filter(({ type }) => !(type.kind === 'tensor' && LABEL_TYPES.includes(type.elementType)))
+  const named = /^probability/.test(space) ? scores.find(({ name }) => /prob/i.test(name)) : undefined
+  const output = (named ?? scores[0] ?? graph.outputs[0]).name
+  const number = /class (\d+)/.exec(space)?.[1]
+  return number === undefined ? { output } : { output, class: Number(number) }
+}
+
+/** The player of each feature: the feature itself, or the image row of a feature called like `pixel_<row>_<column>`. */
+function playersOf({ players, features }: Explanation): number[] | null {
+  if (players === undefined) return features.map((_, feature) => feature)
+  const rows = features.map((feature) => Number(/_(\d+)_\d+$/.exec(feature)?.[1] ?? Number.NaN))
+  return /rows of the image/.test(players) && !rows.some(Number.isNaN) ? rows : null
 }
 
 /** Values by listing all coalitions, through the output of ONNX Runtime: the serving engine explains such models. */
 async function listed({ path, content }: GoldenFile, runtime: GoldenRuntime): Promise<GoldenOutcome | Skipped> {
-  const { model: name, features, rows, background, space, interventional } = content as unknown as Explanation
+  const golden = content as unknown as Explanation
+  const { model: name, features, rows, background, space, interventional, explained_class: classes, interactions_interventional: pairs } = golden
   const { brute_force: want, base_value: baseValue } = interventional
   if (!want) return { skipped: 'holds no Shapley values of a kind that is known' }
-  if (want[0].length !== features.length) return { skipped: 'its players are groups of features; the product explains features' }
+  const players = playersOf(golden)
+  if (!players) return { skipped: `its players are groups of features of a kind that is not known: ${golden.players}` }
+  const width = Math.max(...players) + 1
   const { file, onnx } = runtime.model(path, 'explain', name)
   const cells = (list: readonly GoldenCell[][]) => features.map((_, feature) => list.map((row) => row[feature]))
-  const baseline = { key: `golden ${name}`, features, decision: decisionOf(onnx, space), cells: cells(background) }
   const engine = runtime.engine()
-  const prepared = await engine.ask({ kind: 'prepare', model: file, baseline })
-  if (prepared.space !== 'output') return { skipped: `the file explains the output, the product its margin (${prepared.space})` }
-  const got = await engine.ask({ kind: 'explain', model: file, baselineKey: baseline.key, cells: cells(rows) })
   const tally = new Tally()
-  rows.forEach((_, row) => {
+  for (const [row, own] of rows.entries()) {
+    const decision = classes ? { ...decisionOf(onnx, space), class: classes[row] } : decisionOf(onnx, space)
+    const key = `golden ${name} ${decision.class ?? ''}`
+    await engine.ask({
+      kind: 'prepare',
+      model: file,
+      baseline: { key, features, decision, cells: cells(background), players, space: 'output', interactions: true },
+    })
+    const got = await engine.ask({ kind: 'explain', model: file, baselineKey: key, cells: cells([own]) })
     const check = tally.case(`row ${row}`)
-    check('base value', got.baseValue, baseValue, FLOAT32)
-    features.forEach((feature, at) => check(feature, got.contributions[row * features.length + at], want[row][at], FLOAT32))
-  })
+    check('base value', got.baseValue, Array.isArray(baseValue) ? baseValue[row] : baseValue, FLOAT32)
+    for (let player = 0; player < width; player++) check(`player ${player}`, got.contributions[player], want[row][player], FLOAT32)
+    if (pairs) checkPairs(check, got, pairs.values[row], width)
+  }
   return tally.outcome()
+}
+
+/** Half of every interaction on each side of the diagonal, and on it what a player has alone: rows add up to the contributions. */
+function checkPairs(check: ReturnType<Tally['case']>, got: Pick<Explained, 'contributions' | 'interactions'>, want: number[][], players: number): void {
+  for (let i = 0; i < players; i++) {
+    let alone = got.contributions[i]
+    for (let j = 0; j < players; j++) {
+      if (i === j) continue
+      const half = (got.interactions?.[pairIndex(Math.min(i, j), Math.max(i, j))] ?? Number.NaN) / 2
+      alone -= half
+      check(`interaction ${i} ${j}`, half, want[i][j], FLOAT32)
+    }
+    check(`main effect ${i}`, alone, want[i][i], FLOAT32)
+  }
 }
 
 /** Interventional Shapley values of a model's file, `models/<name>.onnx` beside the golden folder. */
 export async function explanation(golden: GoldenFile, runtime: GoldenRuntime): Promise<GoldenOutcome | Skipped> {
   const { path, content } = golden
-  const { model: name, features, rows, background, space, margin, interventional } = content as unknown as Explanation
+  const { model: name, features, rows, background, space, margin, onnx_output: outputs, interventional, checks } = content as unknown as Explanation
   const exact = interventional.onnx_exact ?? interventional.exact
   if (!exact) return listed(golden, runtime)
   const { onnx } = runtime.model(path, 'explain', name)
@@ -88,12 +136,22 @@ export async function explanation(golden: GoldenFile, runtime: GoldenRuntime): P
   }
   const prepared = prepareBackground(explainer.model, featureRows(background, features.length), background.length)
   const tolerance = interventional.onnx_exact ? SAME_FILE : LIBRARY
-  const got = explainRows(prepared, featureRows(rows, features.length), rows.length)
+  const own = featureRows(rows, features.length)
+  const got = explainRows(prepared, own, rows.length)
+  const bounds = additivityBounds(explainer.model, own, rows.length)
+  // The file says how far SHAP is from the exact values.
+  const witness = { absolute: 1e-9 + (checks?.shap_interventional_minus_onnx_exact_max_abs ?? LIBRARY.absolute), relative: 1e-9 }
   rows.forEach((_, row) => {
     const check = tally.case(`row ${row}`)
     check('base value', got.baseValue, interventional.base_value, tolerance)
     if (margin) check('margin', got.margins[row], margin[row], tolerance)
-    features.forEach((feature, at) => check(feature, got.contributions[row * features.length + at], exact[row][at], tolerance))
+    const sum = got.contributions.subarray(row * features.length, (row + 1) * features.length).reduce((total, value) => total + value, got.baseValue)
+    if (typeof outputs?.[row] === 'number') check('sum through the link', applyLink(explainer.model.link, sum), outputs[row], { absolute: bounds[row] })
+    features.forEach((feature, at) => {
+      const value = got.contributions[row * features.length + at]
+      check(feature, value, exact[row][at], tolerance)
+      if (interventional.shap) check(`${feature} by SHAP`, value, interventional.shap[row][at], witness)
+    })
   })
   return tally.outcome()
 }

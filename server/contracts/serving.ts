@@ -70,6 +70,8 @@ export const rowExplanation = z.object({
   ),
   margin: z.number(),
   additivityError: z.number(),
+  /** How large `additivityError` may be: what float32 sums in ONNX Runtime cost. Only where the model's file was read. */
+  additivityBound: z.number().optional(),
   output: z.number(),
 })
 export type RowExplanation = z.infer<typeof rowExplanation>

@@ -6,6 +6,8 @@ export type Cell = number | string
 /** A column that the model's trees or weights read, a function of one feature alone. */
 export type EncodedColumn = {
   /** Index of the feature among the model's features. */
+  readonly feature: number
+  /** Who gets the contribution: the feature, or the group it belongs to. */
   readonly player: number
   readonly encode: (cell: Cell) => number
 }
@@ -19,6 +21,7 @@ export type Link = 'identity' | 'logistic' | 'exponential' | 'probit'
  * Shapley values are linear in the model, so those of the margin are exact and cheap for any number of features.
  */
 export type AdditiveModel = {
+  readonly features: number
   readonly players: number
   readonly columns: readonly EncodedColumn[]
   readonly trees: TreeSet
@@ -40,17 +43,30 @@ export type FeatureRows = {
 
 /** Encodes the first `count` rows: row-major, rows × encoded columns. */
 export function encodeRows(model: AdditiveModel, rows: FeatureRows, count: number): Float64Array {
-  const { columns, players } = model
-  if (rows.numbers.length < count * players)
-    throw new RangeError(`numbers holds ${rows.numbers.length} values; ${count} rows of ${players} features need ${count * players}`)
+  const { columns, features } = model
+  if (rows.numbers.length < count * features)
+    throw new RangeError(`numbers holds ${rows.numbers.length} values; ${count} rows of ${features} features need ${count * features}`)
   const encoded = new Float64Array(count * columns.length)
-  columns.forEach(({ player, encode }, column) => {
-    const texts = rows.texts?.get(player)
+  columns.forEach(({ feature, encode }, column) => {
+    const texts = rows.texts?.get(feature)
     for (let row = 0; row < count; row++) {
-      encoded[row * columns.length + column] = encode(texts ? (texts[row] ?? '') : rows.numbers[row * players + player])
+      encoded[row * columns.length + column] = encode(texts ? (texts[row] ?? '') : rows.numbers[row * features + feature])
     }
   })
   return encoded
+}
+
+/**
+ * The same model with groups of features as players, each group taking its values from one row: the exact Shapley values of
+ * the groups, which are not the sums of their features' values.
+ *
+ * @param groups the group of each feature, 0 … groups - 1
+ * @throws RangeError unless every feature has a group
+ */
+export function groupPlayers(model: AdditiveModel, groups: readonly number[]): AdditiveModel {
+  if (groups.length !== model.features) throw new RangeError(`groups names ${groups.length} players for ${model.features} features`)
+  const columns = model.columns.map((column) => ({ ...column, player: groups[column.feature] }))
+  return { ...model, columns, players: Math.max(...groups) + 1 }
 }
 
 /** The decision score that ONNX Runtime returns for a margin, up to its float32 rounding. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { groupPlayers } from './additive-model.ts'
 import { explainRows } from './explain-rows.ts'
 import { prepareBackground } from './prepare-background.ts'
 import { BaselineError } from './prepared-model.ts'
@@ -75,7 +76,7 @@ describe('exact interventional Shapley values of trees', () => {
     const next = uniform(11)
     const group = [0, 0, 1, 1, 2]
     const trees = [randomTree(next, 5, 5, 0), randomTree(next, 5, 5, 0)]
-    const model = { ...modelOf(trees, 5, group), players: 3 }
+    const model = modelOf(trees, 5, group)
     model.columns.forEach((_, j) => expect(model.columns[j].player).toBe(group[j]))
     const decode = (row: ArrayLike<number>) => group.map((player) => row[player])
     const background = randomRows(next, 6, 3)
@@ -83,6 +84,33 @@ describe('exact interventional Shapley values of trees', () => {
     const score = (cells: number[]) => trees.reduce((sum, tree) => sum + evaluateNested(tree, decode(cells)), 0)
     const got = explainRows(prepareBackground(model, { numbers: background }, 6), { numbers: row }, 1)
     bruteForce(score, row, background, 6, 3).forEach((want, j) => expect(got.contributions[j]).toBeCloseTo(want, 12))
+  })
+
+  it('of groups of features equal brute force over the coalitions of groups', () => {
+    const next = uniform(12)
+    const groups = [1, 0, 1, 2, 0]
+    const trees = [randomTree(next, 5, 5, 0), randomTree(next, 5, 5, 0)]
+    const background = randomRows(next, 7, 5)
+    const row = randomRows(next, 1, 5)
+    const got = explainRows(prepareBackground(groupPlayers(modelOf(trees, 5), groups), { numbers: background }, 7), { numbers: row }, 1)
+    // Players choose between the row (1) and the background row (0) for all features of their group.
+    const score = (z: number) => (chosen: number[]) =>
+      trees.reduce(
+        (sum, tree) =>
+          sum +
+          evaluateNested(
+            tree,
+            groups.map((group, j) => (chosen[group] === 1 ? row[j] : background[z * 5 + j])),
+          ),
+        0,
+      )
+    const want = Array.from({ length: 7 }, (_, z) => bruteForce(score(z), [1, 1, 1], [0, 0, 0], 1, 3))
+    for (let group = 0; group < 3; group++)
+      expect(got.contributions[group]).toBeCloseTo(
+        want.reduce((sum, values) => sum + values[group] / 7, 0),
+        12,
+      )
+    expect(() => groupPlayers(modelOf(trees, 5), [0, 1])).toThrow(RangeError)
   })
 
   it('refuse a baseline without rows, and one whose missing values a linear term would average', () => {

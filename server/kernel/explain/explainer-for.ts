@@ -95,6 +95,7 @@ function additiveModel(column: Column, players: number, where: string): Additive
   for (const { ensemble, values } of mergedLeaves(sum)) appendTrees(ensemble.raw, values, (at) => columnOf(ensemble.inputs[at]), builder)
   const terms = [...sum.terms]
   return {
+    features: players,
     players,
     linear: Int32Array.from(terms, ([read]) => columnOf(read)),
     weights: Float64Array.from(terms, ([, weight]) => weight),
@@ -107,8 +108,8 @@ function additiveModel(column: Column, players: number, where: string): Additive
 
 /** A constant column belongs to the first feature; all rows agree on it, so that it never gets a contribution. */
 function encoded(column: FeatureColumn | ConstantColumn): EncodedColumn {
-  if (column.kind === 'constant') return { player: 0, encode: () => Number(column.value) }
-  return { player: column.player, encode: (cell) => Number(column.encode(cell)) }
+  if (column.kind === 'constant') return { feature: 0, player: 0, encode: () => Number(column.value) }
+  return { feature: column.player, player: column.player, encode: (cell) => Number(column.encode(cell)) }
 }
 
 /** One set of leaf values per ensemble, over all targets and factors it enters the sum with. */

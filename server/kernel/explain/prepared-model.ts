@@ -87,7 +87,7 @@ function meanColumns(model: AdditiveModel, encoded: Float64Array, count: number)
     for (let row = 0; row < count; row++) sum += encoded[row * stride + column]
     if (Number.isNaN(sum))
       throw new BaselineError(
-        `The baseline has missing values in feature ${model.columns[column].player}, which the model weighs linearly; remove those rows or impute them`,
+        `The baseline has missing values in feature ${model.columns[column].feature}, which the model weighs linearly; remove those rows or impute them`,
       )
     return sum / count
   })

@@ -69,9 +69,14 @@ export function modelOf(trees: NestedTree[], features: number, group?: number[])
     return node
   }
   for (const tree of trees) builder.root(add(tree))
+  const groups = group ? Math.max(...group) + 1 : features
   return {
-    players: features,
-    columns: Array.from({ length: features }, (_, feature) => ({ player: group?.[feature] ?? feature, encode: Number })),
+    features: groups,
+    players: groups,
+    columns: Array.from({ length: features }, (_, column) => {
+      const player = group?.[column] ?? column
+      return { feature: player, player, encode: Number }
+    }),
     trees: builder.build(),
     linear: new Int32Array(0),
     weights: new Float64Array(0),

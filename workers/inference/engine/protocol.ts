@@ -18,6 +18,12 @@ export interface Baseline {
   /** Without a class the score is the first column of the output. */
   decision: { output: string; class?: number }
   cells: FeatureCells
+  /** The player of each feature, 0, 1, …, where some features are explained as one; by default each is its own. */
+  players?: number[]
+  /** Explains the output itself, where the file would give its margin. */
+  space?: 'output'
+  /** Also finds the interaction of every two players, where that is exact. */
+  interactions?: boolean
 }
 
 export type EngineRequest =
@@ -46,8 +52,12 @@ export interface Explanation {
 }
 
 export interface Explained extends Explanation {
-  /** Row-major, rows × features. */
+  /** Row-major, rows × players (features, unless the baseline groups them). */
   contributions: Float64Array
+  /** Row-major, rows × pairs of players, at `pairIndex(i, j)`; null where they are not exact or were not asked for. */
+  interactions: Float64Array | null
+  /** How far base value and contributions may be from each row's output, through the link; null where they were not read from the file. */
+  bounds: Float64Array | null
   /** Standard error of each contribution, where it was sampled. */
   errors: Float64Array | null
   /** Each row's own margin, not computed from the contributions. */

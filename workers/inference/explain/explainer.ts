@@ -27,13 +27,20 @@ const flat = (parts: readonly Float64Array[]): Float64Array => {
   return all
 }
 
+/** Null as soon as one part is. */
+function flatOrNull(parts: readonly (Float64Array | null)[]): Float64Array | null {
+  const given = parts.filter((part) => part !== null)
+  return given.length === parts.length ? flat(given) : null
+}
+
 function joined(parts: readonly Explained[]): Explained {
   if (parts.length === 1) return parts[0]
-  const errors = parts.flatMap((part) => part.errors ?? [])
   return {
     ...parts[0],
     contributions: flat(parts.map((part) => part.contributions)),
-    errors: errors.length === parts.length ? flat(errors) : null,
+    interactions: flatOrNull(parts.map((part) => part.interactions)),
+    bounds: flatOrNull(parts.map((part) => part.bounds)),
+    errors: flatOrNull(parts.map((part) => part.errors)),
     margins: flat(parts.map((part) => part.margins)),
     outputs: flat(parts.map((part) => part.outputs)),
   }

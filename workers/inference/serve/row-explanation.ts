@@ -45,6 +45,7 @@ export function asExplanation(explained: Explained, held: HeldBaseline, values: 
     }),
     margin,
     additivityError: applyLink(explained.link, margin) - output,
+    ...(explained.bounds ? { additivityBound: explained.bounds[0] } : {}),
     output,
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { bruteForce, evaluateNested, randomRows, randomTree, uniform } from '../random-trees.ts'
+import { pairIndex } from '../ensemble/leaf-credit.ts'
+import { bruteForce, bruteForcePair, evaluateNested, randomRows, randomTree, uniform } from '../random-trees.ts'
 import { mixRows, scorePlan } from './coalition-plan.ts'
-import { enumeratedContributions, enumeratedShapleyPlan } from './enumerated-shapley.ts'
+import { enumeratedContributions, enumeratedInteractions, enumeratedShapleyPlan } from './enumerated-shapley.ts'
 import { randomBelow, randomIntegers } from './random-order.ts'
 import { sampledContributions, sampledShapley, sampledShapleyPlan } from './sampled-shapley.ts'
 
@@ -107,6 +108,13 @@ describe('enumerated Shapley values', () => {
     const got = enumeratedContributions(plan, scores, rowScore, batch(background, BACKGROUND))
     bruteForce(score, row, background, BACKGROUND, FEATURES).forEach((want, i) => expect(got.contributions[i]).toBeCloseTo(want, 12))
     expect([...got.standardErrors]).toEqual([0, 0, 0, 0, 0, 0])
+    const pairs = enumeratedInteractions(plan, scores, rowScore, batch(background, BACKGROUND))
+    for (const [i, j] of [
+      [0, 1],
+      [2, 5],
+      [3, 4],
+    ] as const)
+      expect(pairs[pairIndex(i, j)]).toBeCloseTo(bruteForcePair(score, row, background, BACKGROUND, FEATURES, [i, j]), 12)
   })
 
   it('are refused where they are out of reach, and a scorer that loses rows is named', async () => {

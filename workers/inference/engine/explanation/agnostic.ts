@@ -1,11 +1,17 @@
 import { BaselineError } from '#server/kernel/explain/prepared-model.ts'
 import { EXPLAINED_ROW, mean, scorePlan } from '#server/kernel/explain/sampling/coalition-plan.ts'
-import { ENUMERATED_METHOD, ENUMERATED_PLAYERS, enumeratedContributions, enumeratedShapleyPlan } from '#server/kernel/explain/sampling/enumerated-shapley.ts'
+import {
+  ENUMERATED_METHOD,
+  ENUMERATED_PLAYERS,
+  enumeratedContributions,
+  enumeratedInteractions,
+  enumeratedShapleyPlan,
+} from '#server/kernel/explain/sampling/enumerated-shapley.ts'
 import { randomIntegers, shuffle } from '#server/kernel/explain/sampling/random-order.ts'
 import { SAMPLED_METHOD, sampledContributions, sampledShapleyPlan } from '#server/kernel/explain/sampling/sampled-shapley.ts'
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import { rowsOfCells } from '#server/kernel/tensor/feeds.ts'
-import type { Explanation } from '../protocol.ts'
+import type { Baseline, Explanation } from '../protocol.ts'
 import type { Prepared } from './prepared.ts'
 import { pickRows } from './scorer.ts'
 import type { Scorer } from './scorer.ts'
@@ -33,13 +39,12 @@ async function scoredBaseline(scorer: Scorer, cells: FeatureCells): Promise<{ ce
   return { cells: pickRows(drawn, kept), scores: Float64Array.from(kept, (row) => scores[row]), isPart }
 }
 
-/** Mixtures of one explained row with baseline rows, as the plan chose them. */
-function mixed(choice: Int32Array, count: number, given: FeatureCells, row: number, baseline: FeatureCells): FeatureCells {
-  const players = given.length
-  return given.map((own, player) => {
-    const other = baseline[player]
+/** Mixtures of one explained row with baseline rows, as the plan chose them; `playerOf` names the player of each feature. */
+function mixed(choice: Int32Array, count: number, players: number, playerOf: readonly number[], given: FeatureCells, row: number, baseline: FeatureCells) {
+  return given.map((own, feature): FeatureCells[number] => {
+    const other = baseline[feature]
     const pick = (i: number) => {
-      const from = choice[i * players + player]
+      const from = choice[i * players + playerOf[feature]]
       return from === EXPLAINED_ROW ? own[row] : other[from]
     }
     if (!(own instanceof Float64Array && other instanceof Float64Array)) return Array.from({ length: count }, (_, i) => pick(i))
@@ -53,13 +58,14 @@ function planFor(players: number, rows: number, isPart: boolean) {
   if (!isPart && players <= ENUMERATED_PLAYERS && (2 ** players - 2) * rows <= ENUMERATED_SCORES) {
     const plan = enumeratedShapleyPlan(players, rows)
     const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => enumeratedContributions(plan, scores, rowScore, baseline)
-    return { plan, contributionsOf, exact: true, method: ENUMERATED_METHOD }
+    const interactionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => enumeratedInteractions(plan, scores, rowScore, baseline)
+    return { plan, contributionsOf, interactionsOf, exact: true, method: ENUMERATED_METHOD }
   }
   const affordable = Math.floor(SAMPLED_SCORES / Math.max(1, 2 * (players - 1)))
   const permutations = Math.min(MOST_PERMUTATIONS, Math.max(LEAST_PERMUTATIONS, affordable))
   const plan = sampledShapleyPlan({ players, background: rows, permutations, seed: SEED })
   const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => sampledContributions(plan, scores, rowScore, baseline)
-  return { plan, contributionsOf, exact: false, method: SAMPLED_METHOD }
+  return { plan, contributionsOf, interactionsOf: null, exact: false, method: SAMPLED_METHOD }
 }
 
 /**
@@ -68,10 +74,11 @@ function planFor(players: number, rows: number, isPart: boolean) {
  *
  * @param why the file cannot be explained by itself
  */
-export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, why: string): Promise<Prepared> {
+export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, asked: Pick<Baseline, 'players' | 'interactions'>, why: string): Promise<Prepared> {
   const baseline = await scoredBaseline(scorer, cells)
-  const width = scorer.features.length
-  const { plan, contributionsOf, exact, method } = planFor(width, baseline.scores.length, baseline.isPart)
+  const playerOf = asked.players ?? scorer.features.map((_, feature) => feature)
+  const width = Math.max(...playerOf) + 1
+  const { plan, contributionsOf, interactionsOf, exact, method } = planFor(width, baseline.scores.length, baseline.isPart)
   const named = scorer.decision.class
   const explanation: Explanation = {
     method,
@@ -85,18 +92,29 @@ export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, why: 
   }
   return {
     explanation,
-    bytes: baseline.scores.length * width * 8,
+    bytes: baseline.scores.length * scorer.features.length * 8,
     async explain(given) {
       const outputs = await scorer.score(given)
       const contributions = new Float64Array(outputs.length * width)
       const errors = new Float64Array(outputs.length * width)
+      const pairs = asked.interactions && interactionsOf ? (width * (width - 1)) / 2 : 0
+      const interactions = new Float64Array(outputs.length * pairs)
       for (const [row, output] of outputs.entries()) {
-        const scores = await scorePlan(plan, (choice, count) => scorer.score(mixed(choice, count, given, row, baseline.cells)), BATCH)
+        const scores = await scorePlan(plan, (choice, count) => scorer.score(mixed(choice, count, width, playerOf, given, row, baseline.cells)), BATCH)
         const found = contributionsOf(scores, output, baseline.scores)
         contributions.set(found.contributions, row * width)
         errors.set(found.standardErrors, row * width)
+        if (pairs > 0 && interactionsOf) interactions.set(interactionsOf(scores, output, baseline.scores), row * pairs)
       }
-      return { ...explanation, contributions, errors: exact ? null : errors, margins: outputs, outputs }
+      return {
+        ...explanation,
+        contributions,
+        interactions: pairs > 0 ? interactions : null,
+        bounds: null,
+        errors: exact ? null : errors,
+        margins: outputs,
+        outputs,
+      }
     },
   }
 }

@@ -19,7 +19,8 @@ export class MissingBaseline extends Error {}
 const prepared = new BoundedCache<{ scorer: Scorer; prepared: Prepared }>(PREPARED)
 const keyOf = (model: ModelFile, key: string): string => `${model.digest} ${key}`
 
-async function readExplainer(model: ModelFile, { decision, features }: Baseline): Promise<Explainer> {
+async function readExplainer(model: ModelFile, { decision, features, space }: Baseline): Promise<Explainer> {
+  if (space === 'output') return { exact: false, why: 'The output itself was asked for' }
   try {
     return explainerFor(readModel(await readVerified(model)), decision, features)
   } catch (error) {
@@ -31,9 +32,9 @@ async function readExplainer(model: ModelFile, { decision, features }: Baseline)
 async function prepareFrom(model: ModelFile, baseline: Baseline, scorer: Scorer): Promise<Prepared> {
   const cells = scorer.typed(baseline.cells)
   const explainer = await readExplainer(model, baseline)
-  if (!explainer.exact) return prepareAgnostic(scorer, cells, explainer.why)
-  const found = await prepareExact(explainer, scorer, cells)
-  return typeof found === 'string' ? prepareAgnostic(scorer, cells, found) : found
+  if (!explainer.exact) return prepareAgnostic(scorer, cells, baseline, explainer.why)
+  const found = await prepareExact(explainer, scorer, cells, baseline)
+  return typeof found === 'string' ? prepareAgnostic(scorer, cells, baseline, found) : found
 }
 
 /**

@@ -64,7 +64,7 @@ const LABEL_TYPES = [2, 3, 4, 5, 6, 7, 8, 12, 13]
 /** The score that a file explains: of the outputs that are no label the first, or the one of probabilities, of the class it names. */
 function decisionOf({ graph }: OnnxModel, space: string): DecisionScore {
   const scores = graph.outputs.filter(({ type }) => !(type.kind === 'tensor' && LABEL_TYPES.includes(type.elementType)))
-  const named = /^probability/.test(space) ? scores.find(({ name }) => /prob/i.test(name)) : undefined
+  const named = space.startsWith('probability') ? scores.find(({ name }) => /prob/i.test(name)) : undefined
   const output = (named ?? scores[0] ?? graph.outputs[0]).name
   const number = /class (\d+)/.exec(space)?.[1]
   return number === undefined ? { output } : { output, class: Number(number) }

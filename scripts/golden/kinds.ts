@@ -3,6 +3,7 @@ import { association } from './association.ts'
 import { categorical } from './categorical.ts'
 import { continuous, continuousSamples } from './continuous.ts'
 import { detectors, kswin } from './detectors.ts'
+import { cbpe, dle } from './estimation.ts'
 import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
 import { fairnessRows, fairnessTables } from './fairness.ts'
@@ -13,6 +14,7 @@ import { binaryPerformance } from './performance-binary.ts'
 import { multiclassPerformance } from './performance-multiclass.ts'
 import { regressionPerformance } from './performance-regression.ts'
 import { predictions } from './predictions.ts'
+import { recalibration } from './recalibration.ts'
 import { columnProfiles } from './profiles.ts'
 import { specialFunctions, tails } from './special.ts'
 import { typeInference } from './type-inference.ts'
@@ -34,7 +36,7 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/performance\/binary[^/]*\.json$/, run: binaryPerformance },
   { path: /\/performance\/multiclass[^/]*\.json$/, run: multiclassPerformance },
   { path: /\/performance\/regression[^/]*\.json$/, run: regressionPerformance },
-  skip(/\/performance\/.*\.json$/, 'no kernel for recalibration yet'),
+  { path: /\/performance\/calibration[^/]*\.json$/, run: recalibration },
   skip(/\/performance-models\/.*\.json$/, 'needs the predictions of a model on its evaluation split'),
   { path: /\/fairness\/tables[^/]*\.json$/, run: fairnessTables },
   { path: /\/fairness\/intervals[^/]*\.json$/, run: intervals },
@@ -46,5 +48,7 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/quality\/type_inference[^/]*\.json$/, run: typeInference },
   { path: /\/quality\/profiles[^/]*\.json$/, run: columnProfiles },
   { path: /\/quality\/association[^/]*\.json$/, run: association },
-  skip(/\/quality\/.*\.json$/, 'no kernel for estimated performance yet'),
+  { path: /\/quality\/cbpe[^/]*\.json$/, run: cbpe },
+  { path: /\/quality\/dle[^/]*\.json$/, run: dle },
+  skip(/\/quality\/.*\.json$/, 'a kind of quality file that is not known'),
 ]

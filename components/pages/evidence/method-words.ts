@@ -12,6 +12,13 @@ const METHODS: Record<string, string> = {
   koopman: 'Koopman score',
   'miettinen-nurminen': 'Miettinen–Nurminen score',
   katz: 'Katz, on the logarithm',
+  'jackknife-fisher': 'jackknife, on Fisher’s z',
+  'jackknife-log': 'jackknife, on the logarithm',
+  'bootstrap-logit': 'bootstrap, on the log-odds',
+  'wilson-mover': 'Wilson score intervals of both shares, combined',
+  'newcombe-auc': 'Newcombe, for areas',
+  'order-statistics': 'order statistics',
+  dle: 'estimated from the errors of the reference',
   cbpe: 'estimated from calibrated scores',
 }
 

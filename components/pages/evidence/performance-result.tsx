@@ -25,6 +25,38 @@ const TITLES: Record<string, string> = {
   precisionMacro: 'Precision, macro',
   recallMacro: 'Recall, macro',
   f1Macro: 'F1, macro',
+  balancedAccuracy: 'Balanced accuracy',
+  specificity: 'Specificity',
+  negativePredictiveValue: 'Negative predictive value',
+  f2: 'F2',
+  matthewsCorrelation: 'Matthews correlation',
+  cohenKappa: 'Cohen’s kappa',
+  quadraticKappa: 'Kappa, quadratic weights',
+  gini: 'Gini coefficient',
+  kolmogorovSmirnov: 'Kolmogorov–Smirnov distance',
+  precisionRecallArea: 'Precision–recall area, trapezoids',
+  precisionMicro: 'Precision, micro',
+  recallMicro: 'Recall, micro',
+  f1Micro: 'F1, micro',
+  precisionWeighted: 'Precision, weighted',
+  recallWeighted: 'Recall, weighted',
+  f1Weighted: 'F1, weighted',
+  topTwoAccuracy: 'Accuracy of the best two',
+  rocAucOvrMacro: 'ROC AUC, each against the rest',
+  rocAucOvrWeighted: 'ROC AUC, each against the rest, weighted',
+  rocAucOvoMacro: 'ROC AUC, each pair',
+  rocAucOvoWeighted: 'ROC AUC, each pair, weighted',
+  mse: 'Mean squared error',
+  medianAbsoluteError: 'Median absolute error',
+  explainedVariance: 'Explained variance',
+  mape: 'Mean absolute percentage error',
+  mapeOfNonzero: 'Mean absolute percentage error, truth not 0',
+  smape: 'Symmetric percentage error, 0 to 2',
+  wape: 'Weighted absolute percentage error',
+  rmsle: 'RMSE of logarithms',
+  pinball10: 'Pinball loss, 10 %',
+  pinball50: 'Pinball loss, 50 %',
+  pinball90: 'Pinball loss, 90 %',
   rmse: 'RMSE',
   mae: 'MAE',
   r2: 'R²',
@@ -46,6 +78,8 @@ const ORDER = [
   'rmse',
   'mae',
 ]
+/** Those without a place of their own come last, by name. */
+const ranked = (name: string): string => String(ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length).padStart(3, '0') + name
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
 const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
@@ -55,7 +89,7 @@ const noteOf = (measure: Measure): string => (isDefined(measure) ? methodWords(m
 export function PerformanceResultPart({ evidence }: { readonly evidence: EvidenceView }) {
   const result = resultOf(evidence, 'performance')
   // The database keeps the keys of a result in an order of its own.
-  const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
+  const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => (ranked(a) < ranked(b) ? -1 : 1))
   const left = [
     result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null,
     result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null,

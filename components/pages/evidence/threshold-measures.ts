@@ -1,4 +1,4 @@
-import { f1Of, shareOf } from '#server/kernel/performance/assess-binary.ts'
+import { f1Of, shareOf } from '#server/kernel/performance/share-measures.ts'
 import type { Confusion, ThresholdRow } from '#server/kernel/performance/performance-result.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
 

@@ -1,6 +1,9 @@
-import { wilson } from '../intervals/wilson.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
-import type { Estimate, Measure, UndefinedReason } from '../numbers/measure.ts'
+import type { Estimate, Measure } from '../numbers/measure.ts'
+import { equalCountGap, equalWidthGap, spiegelhalter } from './calibration.ts'
+import { decisionMeasures } from './decision-measures.ts'
+import { giniOf, kolmogorovSmirnov, liftTable, precisionRecallArea } from './ranking-measures.ts'
+import { f1Of, shareOf } from './share-measures.ts'
 import { averagePrecision } from './average-precision.ts'
 import { calibrationBins, calibrationError, precisionRecallCurve, rocCurve, thresholdTable } from './binary-curves.ts'
 import { LARGEST_LOG_LOSS, logLossOf, meanLoss } from './losses.ts'
@@ -16,22 +19,6 @@ export interface BinaryInput {
   truth: Uint8Array
   /** Decided positive at a score of at least this. */
   threshold: number
-}
-
-/** A share of counts with Wilson's interval. */
-export const shareOf = (successes: number, trials: number, why: UndefinedReason): Measure =>
-  trials === 0 ? undefinedBecause(why) : { value: successes / trials, ...wilson(successes, trials), method: 'wilson' }
-
-/**
- * F1 = 2J / (1 + J) of J = hits / (hits + false alarms + misses), a plain proportion: Wilson's interval of J, carried
- * over by the same function, so that it has width even for a perfect model.
- */
-export function f1Of(hits: number, falseAlarms: number, misses: number, why: UndefinedReason): Measure {
-  const any = hits + falseAlarms + misses
-  if (any === 0) return undefinedBecause(why)
-  const { lower, upper } = wilson(hits, any)
-  const value = (2 * hits) / (2 * hits + falseAlarms + misses)
-  return { value, lower: Math.min(value, (2 * lower) / (1 + lower)), upper: Math.max(value, (2 * upper) / (1 + upper)), method: 'wilson-jaccard' }
 }
 
 function confusionOf(scores: Float64Array, truth: Uint8Array, threshold: number): Confusion {
@@ -61,6 +48,13 @@ function evaluated({ scores, truth }: BinaryInput) {
   }
 }
 
+const TENTHS = Array.from({ length: 10 }, (_, i) => (i + 1) / 10)
+
+const calibrationOf = (scores: Float64Array, truth: Uint8Array) => ({
+  gaps: [equalWidthGap(scores, truth, 10), equalWidthGap(scores, truth, 15), equalCountGap(scores, truth, 10)],
+  test: spiegelhalter(scores, truth),
+})
+
 /** Measures of a two-class model, equal to scikit-learn's; see `assessPerformance`. */
 export function assessBinary(input: BinaryInput): BinaryResult {
   const { scores, truth, unlabelled, unscored } = evaluated(input)
@@ -72,6 +66,9 @@ export function assessBinary(input: BinaryInput): BinaryResult {
   const loss = (of: () => Estimate): Measure => (n === 0 ? undefinedBecause('no-rows') : probabilities ? of() : undefinedBecause('not-probabilities'))
   const calibration = probabilities ? calibrationBins(table) : []
   const none = n === 0 ? 'no-rows' : null
+  const area: Measure = none === null ? rocAuc(table) : undefinedBecause(none)
+  const distance = kolmogorovSmirnov(table)
+  const of = (measure: () => Measure): Measure => (none === null ? measure() : undefinedBecause(none))
   return {
     task: 'binary',
     n,
@@ -83,16 +80,23 @@ export function assessBinary(input: BinaryInput): BinaryResult {
       precision: shareOf(truePositives, truePositives + falsePositives, none ?? 'none-predicted'),
       recall: shareOf(truePositives, truePositives + falseNegatives, none ?? 'no-positives'),
       f1: f1Of(truePositives, falsePositives, falseNegatives, none ?? 'no-positives'),
-      rocAuc: none === null ? rocAuc(table) : undefinedBecause(none),
-      averagePrecision: none === null ? averagePrecision(table) : undefinedBecause(none),
+      rocAuc: area,
+      averagePrecision: of(() => averagePrecision(table)),
       logLoss: loss(() => meanLoss(n, (row) => logLossOf(truth[row] === 1 ? scores[row] : 1 - scores[row]), LARGEST_LOG_LOSS)),
       brier: loss(() => meanLoss(n, (row) => (scores[row] - truth[row]) ** 2, 1)),
+      ...decisionMeasures(confusion),
+      gini: giniOf(area),
+      kolmogorovSmirnov: of(() => distance.measure),
+      precisionRecallArea: of(() => precisionRecallArea(table)),
     },
     majorityShare: n === 0 ? null : Math.max(table.positive, table.negative) / n,
     prevalence: n === 0 ? null : table.positive / n,
     confusion,
     curves: { roc: rocCurve(table), precisionRecall: precisionRecallCurve(table), calibration },
     calibrationError: probabilities && n > 0 ? calibrationError(calibration, n) : null,
+    calibration: probabilities && n > 0 ? calibrationOf(scores, truth) : null,
+    kolmogorovSmirnovThreshold: distance.threshold,
+    lift: liftTable(table, TENTHS),
     thresholds: thresholdTable(table, probabilities),
   }
 }

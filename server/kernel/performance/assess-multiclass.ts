@@ -1,9 +1,16 @@
 import { logitInterval } from '../intervals/bounded.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
-import type { Measure } from '../numbers/measure.ts'
-import { f1Of, shareOf } from './assess-binary.ts'
+import type { Measure, UndefinedReason } from '../numbers/measure.ts'
+import { agreement } from './agreement.ts'
+import { equalWidthGap } from './calibration.ts'
+import { probabilitiesOf } from './class-probabilities.ts'
+import { jackknifeShare } from './confusion-jackknife.ts'
+import { f1Of, shareOf } from './share-measures.ts'
 import { LARGEST_LOG_LOSS, logLossOf, meanLoss } from './losses.ts'
+import { isAmongTopTwo, noRanking, rankClasses } from './multiclass-ranking.ts'
 import type { ClassMeasures, MulticlassResult } from './performance-result.ts'
+
+const CALIBRATION_BINS = 10
 
 export interface MulticlassInput {
   task: 'multiclass'
@@ -69,25 +76,57 @@ const classMeasures = ({ counts, inTruth, decided }: Margins, classes: readonly 
     f1: f1Of(counts[c][c], decided[c] - counts[c][c], inTruth[c] - counts[c][c], 'no-positives'),
   }))
 
-/** Tolerance of the sum of a row of probabilities that were computed in single precision. */
-const SUM_TOLERANCE = 1e-3
-
-/** Log loss of rows that are probabilities up to rounding; each is divided by its sum first. */
-function logLoss({ scores, classes, truth }: MulticlassInput, rows: readonly number[]): Measure {
-  if (!scores) return undefinedBecause('no-scores')
-  if (rows.length === 0) return undefinedBecause('no-rows')
-  const width = classes.length
-  if (scores.length !== truth.length * width) throw new RangeError(`${scores.length} scores are not ${truth.length} rows of ${width} classes`)
-  const sums = new Float64Array(rows.length)
-  for (const [i, row] of rows.entries()) {
-    for (let c = 0; c < width; c++) {
-      const score = scores[row * width + c]
-      if (!(score >= 0 && score <= 1 + SUM_TOLERANCE)) return undefinedBecause('not-probabilities')
-      sums[i] += score
-    }
-    if (Math.abs(sums[i] - 1) > SUM_TOLERANCE) return undefinedBecause('not-probabilities')
+/** Means of rates weighted by how often classes occur in truth, and rates of all decisions pooled. */
+function pooledMetrics({ counts, inTruth, n }: Margins, accuracy: Measure) {
+  const weighted = (rate: (hits: number, decided: number, held: number) => number): Measure =>
+    n === 0
+      ? undefinedBecause('no-rows')
+      : jackknifeShare(counts, n, (held) => {
+          const truth = held.map((row) => row.reduce((sum, count) => sum + count, 0))
+          const total = truth.reduce((sum, count) => sum + count, 0)
+          return held.reduce((sum, row, c) => {
+            if (truth[c] === 0) return sum
+            const decided = held.reduce((part, other) => part + other[c], 0)
+            return sum + (truth[c] / total) * rate(row[c], decided, truth[c])
+          }, 0)
+        })
+  const occurring = inTruth.filter((count) => count > 0).length
+  const balanced = macro(
+    { counts, inTruth, decided: inTruth, n },
+    counts.flatMap((row, c) => (inTruth[c] > 0 ? [row[c] / inTruth[c]] : [])),
+    (t, p) => ((t === p ? 1 : 0) - counts[t][t] / inTruth[t]) / inTruth[t],
+  )
+  return {
+    precisionMicro: accuracy,
+    recallMicro: accuracy,
+    f1Micro: accuracy,
+    precisionWeighted: weighted((hits, decided) => (decided === 0 ? 0 : hits / decided)),
+    recallWeighted: accuracy,
+    f1Weighted: weighted((hits, decided, held) => (2 * hits) / (decided + held)),
+    balancedAccuracy: occurring === 1 ? undefinedBecause('one-class') : balanced,
   }
-  return meanLoss(rows.length, (i) => logLossOf(scores[rows[i] * width + truth[rows[i]]] / sums[i]), LARGEST_LOG_LOSS)
+}
+
+/** Measures of the probabilities of the assessed rows. */
+function probabilityMetrics({ classes, truth, predicted }: MulticlassInput, rows: readonly number[], probabilities: Float64Array) {
+  const width = classes.length
+  const known = Int32Array.from(rows, (row) => truth[row])
+  const n = rows.length
+  const top = known.reduce((count, t, i) => count + (isAmongTopTwo(probabilities, i * width, width, t) ? 1 : 0), 0)
+  const decided = Float64Array.from(rows, (row, i) => Math.min(1, probabilities[i * width + predicted[row]]))
+  const right = Uint8Array.from(rows, (row) => (predicted[row] === truth[row] ? 1 : 0))
+  return {
+    metrics: {
+      logLoss: meanLoss(n, (i) => logLossOf(probabilities[i * width + known[i]]), LARGEST_LOG_LOSS),
+      topTwoAccuracy: shareOf(top, n, 'no-rows'),
+      ...rankClasses(probabilities, known, width),
+    },
+    calibration: equalWidthGap(decided, right, CALIBRATION_BINS),
+  }
+}
+
+function withoutProbabilities(why: UndefinedReason) {
+  return { metrics: { logLoss: undefinedBecause(why), topTwoAccuracy: undefinedBecause(why), ...noRanking(why) }, calibration: null }
 }
 
 /** Measures of a model of several classes, equal to scikit-learn's; see `assessPerformance`. */
@@ -106,14 +145,18 @@ export function assessMulticlass(input: MulticlassInput): MulticlassResult {
   }
   const margins = marginsOf(counts)
   const hits = counts.reduce((sum, row, c) => sum + row[c], 0)
+  const accuracy = shareOf(hits, margins.n, 'no-rows')
+  const probabilities = probabilitiesOf(input, rows)
+  const ofScores = typeof probabilities === 'string' ? withoutProbabilities(probabilities) : probabilityMetrics(input, rows, probabilities)
   return {
     task: 'multiclass',
     n: margins.n,
     unlabelled,
     unscored: truth.length - unlabelled - margins.n,
-    metrics: { accuracy: shareOf(hits, margins.n, 'no-rows'), ...macroMetrics(margins), logLoss: logLoss(input, rows) },
+    metrics: { accuracy, ...macroMetrics(margins), ...ofScores.metrics, ...pooledMetrics(margins, accuracy), ...agreement(counts) },
     majorityShare: margins.n === 0 ? null : Math.max(...margins.inTruth) / margins.n,
     confusion: { classes: [...classes], counts },
     classes: classMeasures(margins, classes),
+    calibration: ofScores.calibration,
   }
 }

@@ -1,10 +1,10 @@
-import { meanInterval } from '../intervals/bounded.ts'
 import { Z95 } from '../intervals/interval.ts'
 import { wilson } from '../intervals/wilson.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
-import type { Estimate, Measure } from '../numbers/measure.ts'
+import type { Measure } from '../numbers/measure.ts'
 import { sumOf } from '../numbers/sum.ts'
-import type { PredictionBin, RegressionResult } from './performance-result.ts'
+import { meanOf, meanSquare, medianOf, quantileOf, rootMeanSquare, spreadOf, weightedError } from './error-measures.ts'
+import type { PredictionBin, RegressionMetric, RegressionResult } from './performance-result.ts'
 
 export interface RegressionInput {
   task: 'regression'
@@ -17,23 +17,6 @@ export interface RegressionInput {
 const BINS = 10
 /** Errors beyond this many times the spread of the truth: beside them it is constant. */
 const NOTHING_TO_EXPLAIN = 1e100
-
-/** Spread that is nothing but rounding is none. */
-const spreadOf = (error: number, scale: number): number => (error > 1e-12 * scale ? error : 0)
-
-function standardErrorOfMean(n: number, mean: number, term: (row: number) => number): number {
-  return n > 1 ? spreadOf(Math.sqrt(sumOf(n, (row) => (term(row) - mean) ** 2) / (n - 1) / n), mean) : 0
-}
-
-/** Root of the mean squared error; its interval is the root of the mean square's. Errors are scaled first: none overflows. */
-function rootMeanSquare(errors: Float64Array, scale: number, reach: number): Estimate {
-  const n = errors.length
-  const square = (row: number) => (errors[row] / scale) ** 2
-  const mean = sumOf(n, square) / n
-  const { lower, upper, method } = meanInterval(mean, standardErrorOfMean(n, mean, square), n, Infinity, (reach / scale) ** 2)
-  const value = scale * Math.sqrt(mean)
-  return { value, lower: Math.min(value, scale * Math.sqrt(lower)), upper: Math.max(value, scale * Math.sqrt(upper)), method }
-}
 
 /**
  * R² = 1 - unexplained / total. The interval is of the logarithm of the unexplained share, with the infinitesimal
@@ -65,6 +48,39 @@ function calibrationOf(predicted: Float64Array, truth: Float64Array): Prediction
   })
 }
 
+const METRICS: readonly RegressionMetric[] = [
+  ...(['rmse', 'mae', 'r2', 'mse', 'medianAbsoluteError', 'explainedVariance', 'mape', 'mapeOfNonzero'] as const),
+  ...(['smape', 'wape', 'rmsle', 'pinball10', 'pinball50', 'pinball90'] as const),
+]
+const RESIDUAL_QUANTILES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
+
+/** Errors relative to the truth: of all rows, of those with a truth that is not 0, and relative to the mean of truth and prediction. */
+function relativeErrors(predicted: Float64Array, truth: Float64Array, errors: Float64Array) {
+  const nonzero = [...truth.keys()].filter((row) => truth[row] !== 0)
+  const relative = Float64Array.from(nonzero, (row) => Math.abs(errors[row] / truth[row]))
+  const largest = relative.reduce((a, b) => Math.max(a, b), 0)
+  const mapeOfNonzero = nonzero.length === 0 ? undefinedBecause('zero-truth') : meanOf(nonzero.length, (i) => relative[i], largest || 1)
+  const symmetric = (row: number) => {
+    const size = Math.abs(truth[row]) / 2 + Math.abs(predicted[row]) / 2
+    return size === 0 ? 0 : Math.abs(errors[row]) / size
+  }
+  return {
+    mape: nonzero.length < truth.length ? undefinedBecause('zero-truth') : mapeOfNonzero,
+    mapeOfNonzero,
+    smape: meanOf(truth.length, symmetric, 2, 2),
+  }
+}
+
+function logarithmicError(predicted: Float64Array, truth: Float64Array): Measure {
+  if (predicted.some((value) => value <= -1) || truth.some((value) => value <= -1)) return undefinedBecause('below-minus-one')
+  const errors = predicted.map((value, row) => Math.log1p(value) - Math.log1p(truth[row]))
+  const logs = truth.map((value) => Math.log1p(value))
+  return rootMeanSquare(errors, logs.reduce((a, b) => Math.max(a, b)) - logs.reduce((a, b) => Math.min(a, b)))
+}
+
+const pinball = (errors: Float64Array, probability: number, reach: number): Measure =>
+  meanOf(errors.length, (row) => (errors[row] > 0 ? (1 - probability) * errors[row] : -probability * errors[row]), reach)
+
 /** Measures of a model that predicts a number, equal to scikit-learn's; see `assessPerformance`. */
 export function assessRegression(input: RegressionInput): RegressionResult {
   if (input.predicted.length !== input.truth.length) throw new RangeError(`${input.predicted.length} predictions for ${input.truth.length} truths`)
@@ -76,7 +92,8 @@ export function assessRegression(input: RegressionInput): RegressionResult {
   if (n === 0) {
     const none = undefinedBecause('no-rows')
     const truthOf = { mean: null, standardDeviation: null, minimum: null, maximum: null }
-    return { ...counted, metrics: { rmse: none, mae: none, r2: none }, truth: truthOf, meanError: null, curves: { calibration: [] } }
+    const metrics = Object.fromEntries(METRICS.map((name) => [name, none])) as Record<RegressionMetric, Measure>
+    return { ...counted, metrics, truth: truthOf, meanError: null, residuals: [], largestError: null, nonzeroTruth: 0, curves: { calibration: [] } }
   }
   const errors = predicted.map((value, row) => value - truth[row])
   const mean = sumOf(n, (row) => truth[row]) / n
@@ -85,22 +102,33 @@ export function assessRegression(input: RegressionInput): RegressionResult {
   const largest = errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0)
   // Errors as large as the truth is wide: what an error could have been where all were alike.
   const reach = Math.max(largest, maximum - minimum)
-  const absolute = sumOf(n, (row) => Math.abs(errors[row])) / n
+  const rmse = rootMeanSquare(errors, reach)
+  const meanError = sumOf(n, (row) => errors[row]) / n
+  const sorted = errors.toSorted()
   return {
     ...counted,
     metrics: {
-      rmse: rootMeanSquare(errors, largest || reach || 1, reach),
-      mae: meanInterval(
-        absolute,
-        standardErrorOfMean(n, absolute, (row) => Math.abs(errors[row])),
-        n,
-        Infinity,
-        reach,
-      ),
+      rmse,
+      mae: meanOf(n, (row) => Math.abs(errors[row]), reach),
       r2: explained(errors, deviations),
+      mse: meanSquare(rmse),
+      medianAbsoluteError: medianOf(errors.map(Math.abs).sort()),
+      explainedVariance: explained(
+        errors.map((error) => error - meanError),
+        deviations,
+      ),
+      ...relativeErrors(predicted, truth, errors),
+      wape: weightedError(errors, truth, reach),
+      rmsle: logarithmicError(predicted, truth),
+      pinball10: pinball(errors, 0.1, reach),
+      pinball50: pinball(errors, 0.5, reach),
+      pinball90: pinball(errors, 0.9, reach),
     },
     truth: { mean, standardDeviation: n > 1 ? Math.sqrt(sumOf(n, (row) => deviations[row] ** 2) / (n - 1)) : null, minimum, maximum },
-    meanError: sumOf(n, (row) => errors[row]) / n,
+    meanError,
+    residuals: RESIDUAL_QUANTILES.map((probability) => ({ probability, value: quantileOf(sorted, probability) })),
+    largestError: largest,
+    nonzeroTruth: truth.reduce((count, value) => count + (value !== 0 ? 1 : 0), 0),
     curves: { calibration: calibrationOf(predicted, truth) },
   }
 }

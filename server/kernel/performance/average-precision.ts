@@ -6,12 +6,11 @@ import type { RankTable } from './rank-table.ts'
 
 /**
  * Average precision: precision at each distinct score, weighted by the positives that hold it (step-wise, as
- * scikit-learn). Its standard error is the infinitesimal jackknife's: the root of the sum of squares of what each row
- * contributes, computed exactly in one pass; the interval is on the logit scale.
+ * scikit-learn), of at least one positive. Its standard error is the infinitesimal jackknife's: the root of the sum of
+ * squares of what each row contributes, computed exactly in one pass.
  */
-export function averagePrecision(table: RankTable): Measure {
+export function averagePrecisionWithError(table: RankTable): { value: number; standardError: number } {
   const { positive, negative, positives, negatives } = table
-  if (positive === 0) return undefinedBecause('no-positives')
   const sum = new Sum()
   let [hits, rows] = [0, 0]
   for (let k = 0; k < positives.length; k++) {
@@ -31,6 +30,12 @@ export function averagePrecision(table: RankTable): Measure {
     hits -= positives[k]
     rows -= positives[k] + negatives[k]
   }
-  const error = negative === 0 ? 0 : Math.sqrt(squares.value) / positive
-  return logitInterval(value, error, positive, 'jackknife-logit')
+  return { value, standardError: negative === 0 ? 0 : Math.sqrt(squares.value) / positive }
+}
+
+/** Average precision with its interval on the logit scale. */
+export function averagePrecision(table: RankTable): Measure {
+  if (table.positive === 0) return undefinedBecause('no-positives')
+  const { value, standardError } = averagePrecisionWithError(table)
+  return logitInterval(value, standardError, table.positive, 'jackknife-logit')
 }

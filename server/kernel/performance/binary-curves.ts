@@ -77,6 +77,7 @@ export function thresholdTable(table: RankTable, probabilities: boolean): Thresh
       decidedPositive: decided / total,
       precision: decided === 0 ? null : truePositives / decided,
       recall: table.positive === 0 ? null : truePositives / table.positive,
+      f1: table.positive + decided === 0 ? null : (2 * truePositives) / (table.positive + decided),
       falsePositiveRate: table.negative === 0 ? null : falsePositives / table.negative,
     })
     if (from === to) break

@@ -216,8 +216,8 @@ describe('intervals of 95 %', () => {
     })
     const number = coverage((length, seed) => {
       const random = seededRandom(seed)
-      const predicted = Float64Array.from({ length }, () => random.normal())
-      return { task: 'regression', predicted, truth: predicted.map((value) => value + random.normal() * (0.5 + 0.3 * Math.abs(value))) }
+      const predicted = Float64Array.from({ length }, () => 20 + random.normal())
+      return { task: 'regression', predicted, truth: predicted.map((value) => value + random.normal() * (0.5 + 0.3 * Math.abs(value - 20))) }
     })
     const wrong = Object.entries({ ...two, ...several, ...number }).filter(([, share]) => share < 0.9 || share > 0.99)
     expect(wrong).toEqual([])

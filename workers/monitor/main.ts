@@ -4,6 +4,7 @@ import { log } from '#server/log.ts'
 import { openRuntime } from '#server/runtime.ts'
 import { beat, runWorker } from '#workers/runtime/lifecycle.ts'
 import { workOn } from './job-worker.ts'
+import { assessWindowsJob } from './jobs/assess-windows.ts'
 import { inspectArtifactJob } from './jobs/inspect-artifact.ts'
 import { inspectSnapshotJob } from './jobs/inspect-snapshot.ts'
 import { runAssessmentJob } from './jobs/run-assessment.ts'
@@ -29,6 +30,7 @@ await runWorker('monitor', async (signal) => {
   await workOn(boss, runtime, inspectArtifactJob, { concurrency: 1, signal })
   await workOn(boss, runtime, inspectSnapshotJob, { concurrency: 1, signal })
   await workOn(boss, runtime, runAssessmentJob, { concurrency: 1, signal })
+  await workOn(boss, runtime, assessWindowsJob, { concurrency: 1, signal })
   const stopBeating = beat(runtime.db, 'monitor')
   log.info('monitor worker runs')
   await new Promise<void>((ended) => (signal.aborted ? ended() : signal.addEventListener('abort', () => ended(), { once: true })))

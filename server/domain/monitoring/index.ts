@@ -8,4 +8,6 @@ export const monitoringOperations = { listAssessments, getAssessment, startAsses
 
 export { assessmentById } from './internal.ts'
 export { claimAssessment, finishAssessment, reportProgress } from './progress.ts'
+export { aloneOnWindows, claimWindows, finishWindow, giveUpWindows } from './windows/claim-windows.ts'
+export type { ClaimedWindow, WindowOutcome } from './windows/claim-windows.ts'
 export { scheduleWindows } from './windows/schedule-windows.ts'

@@ -1,33 +1,13 @@
 import { predictionExplanation } from '#drizzle/schema/serving.ts'
-import type { Signature } from '#server/contracts/registry.ts'
 import type { RowExplanation } from '#server/contracts/serving.ts'
 import { predictionById } from '#server/domain/serving/index.ts'
 import { sliceCells } from '#server/kernel/tensor/feeds.ts'
-import type { Tensor } from '#server/kernel/tensor/datatype.ts'
-import { decodeTensor } from '#server/kernel/tensor/decode.ts'
 import { cellJson, cellsOfFeeds } from '#workers/inference/explain/feature-cells.ts'
 import { Refused } from '#workers/inference/refused.ts'
+import { recordedFeeds } from '#workers/inference/request/recorded-tensors.ts'
+import type { RecordedTensor } from '#workers/inference/request/recorded-tensors.ts'
 import type { Parts } from './parts.ts'
 import { asExplanation, explainOne } from './row-explanation.ts'
-
-interface RecordedTensor {
-  name: string
-  datatype: string
-  shape: number[]
-  data: unknown[]
-}
-
-const isNarrow = (datatype: string): boolean => datatype === 'FP32' || datatype === 'FP16'
-
-/** The inputs as the model read them, or (`wide`) as they were sent: 0.1 in single precision is another number. */
-function feedsOf(inputs: string, signature: Signature, wide: boolean): Tensor[] {
-  const recorded = JSON.parse(inputs) as RecordedTensor[]
-  return signature.inputs.map((declared) => {
-    const sent = recorded.find((input) => input.name === declared.name)
-    const datatype = wide && isNarrow(declared.datatype) ? 'FP64' : declared.datatype
-    return decodeTensor({ ...sent, datatype }, { ...declared, datatype }, { values: Number.MAX_SAFE_INTEGER })
-  })
-}
 
 /** The decision score that was answered, or null when it was not asked for or not finite. */
 function scoreOf(outputs: string, rows: number, row: number, decision: { output: string; class?: number }): number | null {
@@ -49,7 +29,7 @@ export async function explainRecorded(parts: Parts, predictionId: string, row: n
   const held = await parts.baselines.of(version.id)
   const { features, decision } = held.baseline
   const { signature } = version
-  const cellsOf = (wide: boolean) => sliceCells(cellsOfFeeds(features, feedsOf(prediction.inputs, signature, wide), prediction.rows), row, row + 1)
+  const cellsOf = (wide: boolean) => sliceCells(cellsOfFeeds(features, recordedFeeds(prediction.inputs, signature, wide), prediction.rows), row, row + 1)
   const model = { digest: prediction.servingDigest, path: store.pathOf(prediction.servingDigest) }
   const explained = await explainOne(parts, model, held, cellsOf(false))
   const output = scoreOf(prediction.outputs, prediction.rows, row, decision) ?? explained.outputs[0]

@@ -26,7 +26,8 @@ function turned(decided: Uint8Array, truth: Uint8Array | null, favourableIsPosit
 const reached = (scores: Float64Array, threshold: number): Uint8Array =>
   Uint8Array.from(scores, (score) => (Number.isNaN(score) ? UNKNOWN : score >= threshold ? 1 : 0))
 
-function decide(task: Task, declared: string | number | boolean | undefined): Decided {
+/** What is decided favourably; throws AssessmentProblem where nothing is. */
+export function decide(task: Task, declared: string | number | boolean | undefined): Decided {
   switch (task.task) {
     case 'binary': {
       const favourable = declared === undefined ? task.positive : labelText(declared)

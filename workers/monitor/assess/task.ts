@@ -15,7 +15,8 @@ export type Task =
   | { task: 'multiclass'; predicted: Int32Array; truth: Int32Array | null; classes: string[]; scores: Float64Array | null }
   | { task: 'regression'; predicted: Float64Array; truth: Float64Array | null; threshold: number | null }
 
-function columnOfScores({ scores, rows, width }: Scored, index: number, output: string): Float64Array {
+/** One column of scores. */
+export function columnOfScores({ scores, rows, width }: Scored, index: number, output: string): Float64Array {
   if (index >= width) {
     throw new AssessmentProblem({
       code: 'wrong-output',
@@ -42,7 +43,7 @@ function binaryTruth(column: Column, positive: string): Uint8Array {
 }
 
 /** The class of the largest score, the first of several; -1 when the model gave none. */
-function largest(scores: Float64Array, from: number, width: number): number {
+export function largest(scores: Float64Array, from: number, width: number): number {
   let best = -1
   for (let k = 0; k < width; k++) if (!Number.isNaN(scores[from + k]) && !(best >= 0 && scores[from + k] <= scores[from + best])) best = k
   return best

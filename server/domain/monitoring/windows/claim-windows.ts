@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
+import type { WindowSummary } from '#server/contracts/monitoring.ts'
+import type { StoredProblem } from '#server/contracts/problems.ts'
+import type { Db, Queryable, Tx } from '#server/db/client.ts'
+
+export type ClaimedWindow = typeof monitoringWindow.$inferSelect
+
+/** Locks of one connection each, in a class of their own. */
+const LOCK_CLASS = 7_226_003
+
+/**
+ * Runs `work` while this connection alone assesses the windows of the deployment; resolves to false, without running it,
+ * where another does. The lock goes with the connection, so a killed worker leaves none behind.
+ */
+export async function aloneOnWindows(db: Db, deploymentId: string, work: () => Promise<void>): Promise<boolean> {
+  const client = await db.$client.connect()
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [LOCK_CLASS, deploymentId])
+    if (!rows[0]?.mine) return false
+    await work()
+    return true
+  } finally {
+    // Destroyed rather than given back: its end frees the lock whatever happened.
+    client.release(true)
+  }
+}
+
+/** Takes up the earliest windows that wait, or that a worker left behind: raises their attempt, which fences earlier ones off. */
+export async function claimWindows(db: Db, deploymentId: string, limit: number): Promise<ClaimedWindow[]> {
+  return db.transaction(async (tx) => {
+    const waiting = await tx
+      .select({ id: monitoringWindow.id })
+      .from(monitoringWindow)
+      .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
+      .orderBy(asc(monitoringWindow.from))
+      .limit(limit)
+      .for('update')
+    if (waiting.length === 0) return []
+    const claimed = await tx
+      .update(monitoringWindow)
+      .set({ status: 'processing', attempt: sql`${monitoringWindow.attempt} + 1` })
+      .where(
+        inArray(
+          monitoringWindow.id,
+          waiting.map((row) => row.id),
+        ),
+      )
+      .returning()
+    return claimed.toSorted((a, b) => a.from.getTime() - b.from.getTime())
+  })
+}
+
+export interface WindowOutcome {
+  /** Rows and records of labels that the attempt saw. */
+  seen: { rows: number; labels: number }
+  referenceSnapshotId: string | null
+  summary: WindowSummary | null
+  problem: StoredProblem | null
+  now: Date
+}
+
+/** Ends an attempt inside the transaction that records its evidence; the revision it made, or null when it was fenced off. */
+export async function finishWindow(tx: Tx, claim: { id: string; attempt: number }, outcome: WindowOutcome): Promise<number | null> {
+  const { seen, problem, summary, referenceSnapshotId, now } = outcome
+  const [row] = await tx
+    .update(monitoringWindow)
+    .set({
+      status: problem ? 'failed' : 'succeeded',
+      rows: seen.rows,
+      labels: seen.labels,
+      assessedRows: seen.rows,
+      assessedLabels: seen.labels,
+      assessedAt: now,
+      problem,
+      ...(problem ? {} : { revision: sql`${monitoringWindow.revision} + 1`, referenceSnapshotId, summary }),
+    })
+    .where(and(eq(monitoringWindow.id, claim.id), eq(monitoringWindow.attempt, claim.attempt), eq(monitoringWindow.status, 'processing')))
+    .returning({ revision: monitoringWindow.revision })
+  return row?.revision ?? null
+}
+
+/** Ends what no attempt could assess; it is due again when its rows or labels change, or when asked for. */
+export async function giveUpWindows(db: Queryable, deploymentId: string, problem: StoredProblem, now: Date): Promise<void> {
+  await db
+    .update(monitoringWindow)
+    .set({
+      status: 'failed',
+      problem,
+      attempt: sql`${monitoringWindow.attempt} + 1`,
+      assessedAt: now,
+      assessedRows: sql`${monitoringWindow.rows}`,
+      assessedLabels: sql`${monitoringWindow.labels}`,
+    })
+    .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
+}

@@ -1,0 +1,40 @@
+import type { StoredProblem } from '#server/contracts/problems.ts'
+import { problemOf } from '../assess/problem-of.ts'
+import { openSteadyEngine } from '../assess/steady-engine.ts'
+import { measureWindow } from './measure-window.ts'
+import type { WindowMeasured, WindowPlan, WindowTask } from './window-plan.ts'
+import { scoredTable } from './window-reference.ts'
+
+/** What the child is asked, and what it ends with when all windows are measured or none can be. */
+export interface WindowsQuestion {
+  plan: WindowPlan
+  windows: WindowTask[]
+}
+export type WindowsAnswer = { done: true } | { problem: StoredProblem }
+
+const say = (message: WindowsAnswer | { progress: WindowMeasured }): void => {
+  process.send?.(message)
+}
+
+async function assess({ plan, windows }: WindowsQuestion): Promise<WindowsAnswer> {
+  const engine = openSteadyEngine()
+  try {
+    const reference = await scoredTable(plan, plan.reference, engine)
+    for (const window of windows) say({ progress: measureWindow(plan, window, reference) })
+    return { done: true }
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem) return { problem }
+    throw error
+  } finally {
+    await engine.close()
+  }
+}
+
+// Whoever started this process is gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit(0))
+process.once('message', (question) => {
+  assess(question as WindowsQuestion).then(say, (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () => process.exit(1))
+  })
+})

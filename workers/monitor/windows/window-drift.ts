@@ -1,0 +1,45 @@
+import { assessDrift } from '#server/kernel/drift/assess-drift.ts'
+import type { FeatureSample } from '#server/kernel/drift/compare-feature.ts'
+import type { Column } from '#server/kernel/table/column.ts'
+import type { Decision } from '#server/contracts/registry.ts'
+import type { Task } from '../assess/task.ts'
+import type { WindowSubject } from './window-subject.ts'
+
+const isCategorical = (column: Column): boolean => column.kind === 'string' || column.type === 'boolean'
+
+const numbers = (name: string, values: Float64Array): Column => ({ kind: 'numeric', name, type: 'number', values })
+
+/** What was decided, as a column: scores, numbers, or the names of predicted classes. */
+function outputColumn(task: Task, { output, class: index }: Decision): Column {
+  switch (task.task) {
+    case 'binary':
+      return numbers(index === undefined ? output : `${output}[${index}]`, task.scores)
+    case 'regression':
+      return numbers(output, task.predicted)
+    case 'multiclass':
+      return { kind: 'string', name: output, type: 'string', codes: task.predicted, dictionary: task.classes }
+  }
+}
+
+function outputsOf({ plan, task, reference }: WindowSubject): FeatureSample[] {
+  if (!plan.decision || !task || !reference.task) return []
+  const pair = { reference: outputColumn(reference.task, plan.decision), current: outputColumn(task, plan.decision) }
+  return [{ feature: pair.current.name, type: isCategorical(pair.current) ? 'categorical' : 'numeric', ...pair }]
+}
+
+/** Whether inputs and decisions of a window are distributed as on the reference; each judged by itself, so that neither hides the other. */
+export function windowDrift(subject: WindowSubject) {
+  const { plan, columns, reference } = subject
+  const declared = new Set(plan.schema.categorical)
+  const samples = plan.features.flatMap((feature): FeatureSample[] => {
+    const pair = { reference: reference.columns.get(feature), current: columns.get(feature) }
+    if (!pair.reference || !pair.current) return []
+    const type = declared.has(feature) || isCategorical(pair.reference) || isCategorical(pair.current) ? 'categorical' : 'numeric'
+    return [{ feature, type, reference: pair.reference, current: pair.current }]
+  })
+  const outputs = assessDrift(outputsOf(subject))
+  return {
+    parameters: { features: plan.features, categorical: [...declared], decision: plan.decision },
+    result: { ...assessDrift(samples), outputs: { verdict: outputs.verdict, features: outputs.features } },
+  }
+}

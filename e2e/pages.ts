@@ -32,6 +32,7 @@ const SAMPLES: Record<string, readonly Sample[]> = {
   '/datasets/new': [{ path: '/datasets/new', as: 'ml-engineer' }],
   '/deployments': [{ path: '/deployments' }],
   '/deployments/[deployment]': [{ path: ({ deployment }) => `/deployments/${deployment}` }],
+  '/deployments/[deployment]/windows': [{ path: ({ deployment }) => `/deployments/${deployment}/windows` }],
   '/deployments/new': [{ path: '/deployments/new', as: 'ml-engineer' }],
   '/drift': [{ path: '/drift' }],
   '/evidence/[id]': ['performance', 'data-quality', 'drift', 'fairness', 'explanation', 'regression'].map((kind) => ({

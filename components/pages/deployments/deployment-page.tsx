@@ -99,6 +99,7 @@ export function DeploymentPage({ id }: { readonly id: string }) {
           <>
             <RevokeButton grant={grant} />
             <StopButton deployment={deployment} team={model.team} />
+            <LinkButton href={`/deployments/${id}/windows`}>Over time</LinkButton>
             <LinkButton href={`/models/${deployment.model}/versions/${deployment.version}`}>Open v{deployment.version}</LinkButton>
           </>
         }

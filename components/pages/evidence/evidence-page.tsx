@@ -6,7 +6,6 @@ import type { EvidenceKind, EvidenceView } from '#server/contracts/evidence.ts'
 import type { ComponentType } from 'react'
 import { Page } from '../../shell/page.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Digest } from '../../ui/digest.tsx'
@@ -21,7 +20,9 @@ import { FairnessResultPart } from './fairness-result.tsx'
 import { KIND_WORDS } from './kind-words.ts'
 import { PerformanceResultPart } from './performance-result.tsx'
 import { QualityResultPart } from './quality-result.tsx'
+import { windowName } from '../windows/window-words.ts'
 import { summarise } from './summarise.ts'
+import { Superseded, SupersededInWindow } from './superseded.tsx'
 
 const PARTS: Record<EvidenceKind, ComponentType<{ readonly evidence: EvidenceView }>> = {
   performance: PerformanceResultPart,
@@ -39,7 +40,7 @@ export function EvidencePage({ id }: { readonly id: string }) {
   const { model, version, artifactDigest } = evidence.subject
   const base = `/models/${model}/versions/${version}`
   const { data: newest } = useSuspenseQuery(trpc.governance.listEvidence.queryOptions({ model, version, kind: evidence.kind, limit: 1 }))
-  const newer = newest.items[0]
+  const { window } = evidence
   const { title, question } = KIND_WORDS[evidence.kind]
   const { state, sentence } = summarise(evidence)
   const Part = PARTS[evidence.kind]
@@ -50,7 +51,7 @@ export function EvidencePage({ id }: { readonly id: string }) {
     >
       <PageHead
         name={title}
-        meta={`${model} version ${version}`}
+        meta={`${model} version ${version}${window ? `, in production ${windowName(window)}` : ''}`}
         actions={
           <LinkButton href={`/api/v1/evidence/${id}`} download={`${model}-v${version}-${evidence.kind}.json`}>
             Download JSON
@@ -64,24 +65,19 @@ export function EvidencePage({ id }: { readonly id: string }) {
           { label: 'Version', value: <Link href={base}>{`${model} v${version}`}</Link> },
           { label: 'Artifact', value: <Digest value={artifactDigest} /> },
           { label: 'Evidence', value: <Digest value={evidence.digest} /> },
-          { label: 'Kernel', value: evidence.kernelVersion },
+          window
+            ? {
+                label: 'Window',
+                value: <Link href={`/deployments/${window.deploymentId}/windows`}>{`${windowName(window)}, revision ${window.revision}`}</Link>,
+              }
+            : { label: 'Kernel', value: evidence.kernelVersion },
         ]}
       />
-      {newer && newer.id !== id ? (
-        <div className="mt6">
-          <Banner
-            state="stale"
-            title="Superseded"
-            action={
-              <LinkButton size="small" href={`/evidence/${newer.id}`}>
-                Open the newest
-              </LinkButton>
-            }
-          >
-            Newer evidence of this kind exists; gates read that one.
-          </Banner>
-        </div>
-      ) : null}
+      {window ? (
+        <SupersededInWindow evidence={evidence} window={window.id} />
+      ) : (
+        <Superseded than={id} newest={newest.items[0]?.id} reads="gates read that one" />
+      )}
       <Part evidence={evidence} />
       <RestsOn evidence={evidence} />
     </Page>

@@ -11,75 +11,8 @@ import { Table } from '../../ui/table.tsx'
 import { BinaryFigures } from './binary-figures.tsx'
 import { CalibrationFigure } from './calibration-figure.tsx'
 import { methodWords } from './method-words.ts'
+import { byMetric, metricTitle } from './metric-titles.ts'
 import { resultOf } from './typed-result.ts'
-
-const TITLES: Record<string, string> = {
-  accuracy: 'Accuracy',
-  precision: 'Precision',
-  recall: 'Recall',
-  f1: 'F1',
-  rocAuc: 'ROC AUC',
-  averagePrecision: 'Average precision',
-  logLoss: 'Log loss',
-  brier: 'Brier score',
-  precisionMacro: 'Precision, macro',
-  recallMacro: 'Recall, macro',
-  f1Macro: 'F1, macro',
-  balancedAccuracy: 'Balanced accuracy',
-  specificity: 'Specificity',
-  negativePredictiveValue: 'Negative predictive value',
-  f2: 'F2',
-  matthewsCorrelation: 'Matthews correlation',
-  cohenKappa: 'Cohen’s kappa',
-  quadraticKappa: 'Kappa, quadratic weights',
-  gini: 'Gini coefficient',
-  kolmogorovSmirnov: 'Kolmogorov–Smirnov distance',
-  precisionRecallArea: 'Precision–recall area, trapezoids',
-  precisionMicro: 'Precision, micro',
-  recallMicro: 'Recall, micro',
-  f1Micro: 'F1, micro',
-  precisionWeighted: 'Precision, weighted',
-  recallWeighted: 'Recall, weighted',
-  f1Weighted: 'F1, weighted',
-  topTwoAccuracy: 'Accuracy of the best two',
-  rocAucOvrMacro: 'ROC AUC, each against the rest',
-  rocAucOvrWeighted: 'ROC AUC, each against the rest, weighted',
-  rocAucOvoMacro: 'ROC AUC, each pair',
-  rocAucOvoWeighted: 'ROC AUC, each pair, weighted',
-  mse: 'Mean squared error',
-  medianAbsoluteError: 'Median absolute error',
-  explainedVariance: 'Explained variance',
-  mape: 'Mean absolute percentage error',
-  mapeOfNonzero: 'Mean absolute percentage error, truth not 0',
-  smape: 'Symmetric percentage error, 0 to 2',
-  wape: 'Weighted absolute percentage error',
-  rmsle: 'RMSE of logarithms',
-  pinball10: 'Pinball loss, 10 %',
-  pinball50: 'Pinball loss, 50 %',
-  pinball90: 'Pinball loss, 90 %',
-  rmse: 'RMSE',
-  mae: 'MAE',
-  r2: 'R²',
-}
-
-const ORDER = [
-  'rocAuc',
-  'averagePrecision',
-  'accuracy',
-  'precision',
-  'recall',
-  'f1',
-  'precisionMacro',
-  'recallMacro',
-  'f1Macro',
-  'logLoss',
-  'brier',
-  'r2',
-  'rmse',
-  'mae',
-]
-/** Those without a place of their own come last, by name. */
-const ranked = (name: string): string => String(ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length).padStart(3, '0') + name
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
 const intervalOf = (measure: Measure) => (isDefined(measure) ? formatInterval(measure.lower, measure.upper, 4) : null)
@@ -88,8 +21,7 @@ const noteOf = (measure: Measure): string => (isDefined(measure) ? methodWords(m
 /** Each measure with its interval and how it was computed, then the curves. */
 export function PerformanceResultPart({ evidence }: { readonly evidence: EvidenceView }) {
   const result = resultOf(evidence, 'performance')
-  // The database keeps the keys of a result in an order of its own.
-  const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => (ranked(a) < ranked(b) ? -1 : 1))
+  const metrics = Object.entries(result.metrics).toSorted(([a], [b]) => byMetric(a, b))
   const left = [
     result.unlabelled > 0 ? `${plural(result.unlabelled, 'row')} without truth` : null,
     result.unscored > 0 ? `${plural(result.unscored, 'row')} without a score` : null,
@@ -102,7 +34,7 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
           rows={metrics}
           rowKey={([name]) => name}
           columns={[
-            { header: 'Measure', cell: ([name]) => TITLES[name] ?? name },
+            { header: 'Measure', cell: ([name]) => metricTitle(name) },
             { header: 'Value', kind: 'number', cell: ([, measure]) => valueOf(measure) },
             { header: '95 % interval', kind: 'interval', cell: ([, measure]) => intervalOf(measure) },
             { header: 'How', cell: ([, measure]) => <span className="muted">{noteOf(measure)}</span> },

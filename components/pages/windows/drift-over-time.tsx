@@ -1,0 +1,97 @@
+'use client'
+
+import { useState } from 'react'
+import type { WindowView } from '#server/contracts/monitoring.ts'
+import { Figure } from '../../charts/figure.tsx'
+import { XyChart } from '../../charts/xy-chart.tsx'
+import { Button } from '../../ui/button.tsx'
+import { formatMetric, plural } from '../../ui/format.ts'
+import { formatDate, formatInstant } from '../../ui/format-time.ts'
+import { State } from '../../ui/state.tsx'
+import { stateOf, states } from '../../ui/states.ts'
+import { driftSeries, type FeatureSeries } from './window-series.ts'
+
+const FIRST = 12
+/** The floor that a change must pass to matter, as kernels have it by default. */
+const PSI_FLOOR = 0.1
+
+interface DriftOverTimeProps {
+  /** Newest first. */
+  readonly windows: readonly WindowView[]
+}
+
+/** Small multiples of the stability index, one scale for all, worst in the newest window first. */
+export function DriftOverTime({ windows }: DriftOverTimeProps) {
+  const [all, setAll] = useState(false)
+  const series = driftSeries(windows)
+  const hourly = windows[0]?.size === 'hour'
+  const day = (at: number) => (hourly ? formatInstant(at) : formatDate(at))
+  const top = Math.max(PSI_FLOOR * 1.5, ...series.flatMap((one) => one.points.map((point) => point.psi ?? 0)))
+  const shown = all ? series : series.slice(0, FIRST)
+  const drifted = series.filter((one) => one.verdict === 'drift')
+  return (
+    <Figure
+      caption={`Stability index of ${plural(series.length, 'input or score', 'inputs and scores')}, the same scale everywhere; ${drifted.length === 0 ? 'none drifted' : drifted.length === 1 ? 'one drifted' : `${drifted.length} drifted`} in the newest window.`}
+      csvName="drift-over-time"
+      twin={{
+        caption: 'Stability index by window',
+        columns: [{ label: 'Input or score' }, { label: 'Window from' }, { label: 'PSI', kind: 'number' }, { label: 'Verdict' }],
+        rows: series.flatMap((one) => one.points.map((point) => [one.feature, day(point.at), formatMetric(point.psi, 3), states[stateOf(point.verdict)].word])),
+        csv: series.flatMap((one) => one.points.map((point) => [one.feature, new Date(point.at).toISOString(), point.psi, point.verdict])),
+      }}
+    >
+      <div className="sm-grid">
+        {shown.map((one) => (
+          <FeatureMultiple key={`${one.output}:${one.feature}`} series={one} top={top} day={day} />
+        ))}
+      </div>
+      {series.length > FIRST ? (
+        <div className="mt4">
+          <Button size="small" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? `Show the ${FIRST} worst` : `Show all ${series.length}`}
+          </Button>
+        </div>
+      ) : null}
+    </Figure>
+  )
+}
+
+interface FeatureMultipleProps {
+  readonly series: FeatureSeries
+  readonly top: number
+  readonly day: (at: number) => string
+}
+
+function FeatureMultiple({ series, top, day }: FeatureMultipleProps) {
+  const { feature, output, verdict, points } = series
+  return (
+    <div>
+      <div className="sm-h">
+        <b>
+          {feature}
+          {output ? <span className="muted"> score</span> : null}
+        </b>
+        <State state={stateOf(verdict)} />
+      </div>
+      <XyChart
+        compact
+        label={`Stability index of ${feature} by window`}
+        x={{ label: 'Window', format: { as: 'day' } }}
+        y={{ label: 'PSI', domain: [0, top] }}
+        limits={[{ axis: 'y', value: PSI_FLOOR, label: '0.10' }]}
+        series={[
+          {
+            label: feature,
+            tone: verdict === 'drift' ? 'main' : 'reference',
+            shape: points.length < 2 ? 'line-dots' : 'line',
+            points: points.map((point) => ({ x: point.at, y: point.psi })),
+          },
+        ]}
+        readPoint={(index) => {
+          const point = points[index]
+          return point ? `${day(point.at)}: PSI ${formatMetric(point.psi, 3)}, ${states[stateOf(point.verdict)].word.toLowerCase()}` : ''
+        }}
+      />
+    </div>
+  )
+}

@@ -18,12 +18,12 @@ const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCa
  * are more of them than the reference's rare values let expect: the chance that a further row brings a new value is
  * about the share of values seen once (Good & Turing; Good, Biometrika 40, 1953), here with an upper limit for that share.
  *
- * @param counts rows of each unseen value, largest first
+ * @param unseen how many values there are, and the rows of the most frequent one
  */
-function moreThanChance(counts: readonly number[], once: number, distinct: number, rows: number, known: number): boolean {
-  if (distinct * chanceAllNew(counts[0], rows, known) < CHANCE) return true
+function moreThanChance(unseen: { values: number; most: number }, once: number, distinct: number, rows: number, known: number): boolean {
+  if ((distinct + unseen.values) * chanceAllNew(unseen.most, rows, known) < CHANCE) return true
   const upper = once + 1 + 3 * Math.sqrt(once + 1)
-  return gammaP(counts.length, (rows * upper) / (known + 1)) < CHANCE
+  return gammaP(unseen.values, (rows * upper) / (known + 1)) < CHANCE
 }
 
 /** Values that the reference does not hold, more of them than chance explains. */
@@ -32,23 +32,22 @@ export function checkCategories(pair: ColumnPair): QualityFinding[] {
   if (!holdsCategories(pair) || reference.usable === 0 || reference.column.kind !== current.column.kind) return []
   const before = reference.valueCounts()
   const now = current.valueCounts()
-  const known = new Set(before.names.filter((_, code) => before.counts[code] > 0))
-  const unseen = Array.from(now.counts.keys()).filter((code) => now.counts[code] > 0 && !known.has(now.names[code]))
-  const count = unseen.reduce((sum, code) => sum + now.counts[code], 0)
-  if (count === 0) return []
-  const once = before.counts.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0)
+  const known = new Set<string>()
+  let once = 0
+  before.names.forEach((text, code) => {
+    if (before.counts[code] > 0) known.add(text)
+    if (before.counts[code] === 1) once++
+  })
+  const unseen: number[] = []
+  let [count, most] = [0, 0]
+  now.names.forEach((text, code) => {
+    if (now.counts[code] === 0 || known.has(text)) return
+    unseen.push(code)
+    count += now.counts[code]
+    most = Math.max(most, now.counts[code])
+  })
+  if (count === 0 || !moreThanChance({ values: unseen.length, most }, once, reference.distinct, current.usable, reference.usable)) return []
   unseen.sort((a, b) => now.counts[b] - now.counts[a])
-  const distinct = reference.distinct + unseen.length
-  if (
-    !moreThanChance(
-      Array.from(unseen, (code) => now.counts[code]),
-      once,
-      distinct,
-      current.usable,
-      reference.usable,
-    )
-  )
-    return []
   const names = unseen.slice(0, 3).map((code) => `"${now.names[code].slice(0, 40)}"`)
   const spelling = new Map([...known].map((text) => [folded(text), text]))
   const twin = unseen.map((code) => spelling.get(folded(now.names[code]))).find((text) => text !== undefined)

@@ -9,7 +9,11 @@ import type { QualityFinding } from './quality-result.ts'
 const LEAST_REPEATS = 2
 
 const words: ReadonlySet<string> = new Set(MISSING_WORDS)
-const saysMissing = (text: string): boolean => words.has(text.trim()) || text.trim() === ''
+const LONGEST_WORD = Math.max(...MISSING_WORDS.map(({ length }) => length))
+const saysMissing = (text: string): boolean => {
+  const trimmed = text.trim()
+  return trimmed === '' || (trimmed.length <= LONGEST_WORD && words.has(trimmed))
+}
 const quoted = (text: string): string => `"${text.slice(0, 40)}"`
 
 /** Codes that occur, by their text when case and outer blanks do not count. */
@@ -43,18 +47,21 @@ export function checkSpelling({ name, reference, current }: ColumnPair): Quality
 export function checkMissingWords({ name, reference, current }: ColumnPair): QualityFinding[] {
   if (current.column.kind !== 'string') return []
   const { names, counts, codes } = current.valueCounts()
-  const said = names.map((text, code) => counts[code] > 0 && saysMissing(text))
-  const used = Array.from(names.keys()).filter((code) => said[code])
+  const used: number[] = []
+  names.forEach((text, code) => {
+    if (counts[code] > 0 && saysMissing(text)) used.push(code)
+  })
   if (used.length === 0) return []
   const before = reference.valueCounts()
-  const known = new Set(before.names.filter((_, code) => before.counts[code] > 0))
+  const isKnown = (text: string): boolean => before.names.some((one, code) => one === text && before.counts[code] > 0)
   const spelled = used.length + (current.usable < current.rows ? 1 : 0)
   // One word that the reference holds too may be a value: NA is Namibia.
-  if (spelled < 2 && used.every((code) => known.has(names[code]))) return []
+  if (spelled < 2 && used.every((code) => isKnown(names[code]))) return []
+  const said = new Set(used)
   const count = used.reduce((sum, code) => sum + counts[code], 0)
   const shown = used.slice(0, 3).map((code) => quoted(names[code]))
   const beside = current.usable < current.rows ? ', beside values that are missing' : ''
   const detail = `${count} rows (${percent(count / current.rows)}) of ${name} say in words that there is no value: ${shown.join(', ')}${beside}. Leave the value out, or keep to one word.`
-  const examples = exampleRows(current.rows, (row) => codes[row] >= 0 && said[codes[row]])
+  const examples = exampleRows(current.rows, (row) => said.has(codes[row]))
   return [{ code: 'missing-words', column: name, count, severity: 'warning', detail, examples }]
 }

@@ -87,14 +87,21 @@ function numberFigures(sorted: Float64Array, edges: readonly number[] | null): P
 
 function textFigures({ valueCounts, usable }: Side): Partial<ColumnFigures> {
   const { names, counts } = valueCounts()
-  const used = Array.from(counts.keys()).filter((code) => counts[code] > 0)
-  const order = used.toSorted((a, b) => counts[b] - counts[a] || compareText(names[a], names[b]))
-  const top = order.slice(0, TOP_VALUES).map((code) => ({ value: names[code], count: counts[code] }))
-  if (used.length === 0) return { top }
-  const lengths = used.map((code) => names[code].length)
-  const total = used.reduce((sum, code) => sum + counts[code] * names[code].length, 0)
-  const ends = lengths.reduce(([shortest, longest], length) => [Math.min(shortest, length), Math.max(longest, length)], [Infinity, 0])
-  return { top, length: { shortest: ends[0], longest: ends[1], mean: total / usable } }
+  let top: number[] = []
+  let [shortest, longest, total] = [Infinity, 0, 0]
+  const order = (a: number, b: number): number => counts[b] - counts[a] || compareText(names[a], names[b])
+  names.forEach((text, code) => {
+    const count = counts[code]
+    if (count === 0) return
+    shortest = Math.min(shortest, text.length)
+    longest = Math.max(longest, text.length)
+    total += count * text.length
+    if (top.length < TOP_VALUES || order(code, top[top.length - 1]) < 0) top = [...top, code].sort(order).slice(0, TOP_VALUES)
+  })
+  return {
+    top: top.map((code) => ({ value: names[code], count: counts[code] })),
+    ...(usable > 0 ? { length: { shortest, longest, mean: total / usable } } : {}),
+  }
 }
 
 /**

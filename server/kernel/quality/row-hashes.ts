@@ -37,7 +37,10 @@ export class RowHasher {
 
   /** A 53-bit hash of each row. */
   hashes(): Float64Array {
-    return Float64Array.from(this.#first, (hash, row) => (finish(hash) >>> 0) * 2 ** 21 + (finish(this.#second[row]) >>> 11))
+    const [first, second] = [this.#first, this.#second]
+    const hashes = new Float64Array(first.length)
+    for (let row = 0; row < hashes.length; row++) hashes[row] = (finish(first[row]) >>> 0) * 2 ** 21 + (finish(second[row]) >>> 11)
+    return hashes
   }
 }
 

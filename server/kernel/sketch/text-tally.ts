@@ -7,8 +7,17 @@ const TEXT = CELL_CLASSES.indexOf('text')
 
 const encoder = new TextEncoder()
 
+/** ASCII without capital letters, and no blank at its ends: as most categories are written. */
+function isFolded(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 126 || (unit >= 65 && unit <= 90)) return false
+  }
+  return text === '' || (text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32)
+}
+
 /** Case and outer blanks do not count: as Unicode case folding, but for a few letters that have none. */
-export const foldText = (text: string): string => text.trim().toUpperCase().toLowerCase()
+export const foldText = (text: string): string => (isFolded(text) ? text : text.trim().toUpperCase().toLowerCase())
 
 /** The shortest, longest and all lengths together. */
 export type Lengths = { least: number; most: number; total: number }
@@ -58,10 +67,19 @@ function codePoints(text: string): number {
   return points
 }
 
+const scratch = new Uint8Array(LONGEST_CLASSIFIED)
+
 function classOf(text: string): number {
   if (text.length > LONGEST_CLASSIFIED) return TEXT
-  const bytes = encoder.encode(text)
-  return classifyCell(bytes, 0, bytes.length)
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 127) {
+      const bytes = encoder.encode(text)
+      return classifyCell(bytes, 0, bytes.length)
+    }
+    scratch[i] = unit
+  }
+  return classifyCell(scratch, 0, text.length)
 }
 
 /** Takes in a text that came `times` times. */

@@ -1,12 +1,13 @@
 import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
 import { compareGroups } from '#server/kernel/fairness/compare-groups.ts'
 import { rateSpread } from '#server/kernel/fairness/disparities.ts'
-import type { AttributeResult } from '#server/kernel/fairness/fairness-result.ts'
+import type { GroupComparison } from '#server/kernel/fairness/fairness-result.ts'
 import { impactRatios, scoringShares } from '#server/kernel/fairness/impact-ratio.ts'
 import { consistency, flipTest } from '#server/kernel/fairness/neighbours.ts'
 import { isNumber } from '#server/kernel/fairness/quantity.ts'
 import { rateOf } from '#server/kernel/fairness/rates.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
+import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { rocAuc } from '#server/kernel/performance/roc-auc.ts'
 import { rankTable } from '#server/kernel/performance/rank-table.ts'
 import { compare, compareMeasures, countsOf, rateNamed } from './fairness-measures.ts'
@@ -28,24 +29,23 @@ type Table = Measured & {
 }
 
 const EXACT = { relative: 1e-12, absolute: 1e-12 }
-const SHOW_ALL = { minimumGroup: 1 }
+const SHOW_ALL = { minimumGroup: 1, minimumCell: 1, replicates: 20 }
 export const valueOf = (measure: Measure | undefined): number | undefined => (measure && 'value' in measure ? measure.value : undefined)
 
 const named = (g: number): string => String(g).padStart(3, '0')
 
 /** A table of [tp, fp, fn, tn] by group, assessed row by row. */
-function assessRows(table: number[][]): AttributeResult {
+function assessRows(table: number[][]): GroupComparison {
   const rows = table.flatMap((cells, g) => cells.flatMap((count, cell) => Array.from({ length: count }, () => [g, cell < 2 ? 1 : 0, cell % 2 === 0 ? 1 : 0])))
   const codes = Int32Array.from(rows, ([g]) => g)
   const selected = Uint8Array.from(rows, ([, chosen]) => chosen)
   // True positives and false negatives, the first and third cell, are favourable in truth.
   const truth = Uint8Array.from(rows, ([, , favourable]) => favourable)
-  return assessFairness({ attributes: [{ attribute: 'group', codes, names: table.map((_, g) => named(g)) }], selected, truth }, { minimumGroup: 1 })
-    .attributes[0]
+  return assessFairness({ attributes: [{ attribute: 'group', codes, names: table.map((_, g) => named(g)) }], selected, truth }, SHOW_ALL).attributes[0]
 }
 
 /** The same of tables with too many rows to lay out. */
-function assessCounts(table: number[][]): AttributeResult {
+function assessCounts(table: number[][]): GroupComparison {
   const groups = table.map(([tp, fp, fn, tn], g) => ({
     group: named(g),
     n: tp + fp + fn + tn,
@@ -61,6 +61,7 @@ function assessCounts(table: number[][]): AttributeResult {
     present,
     present.reduce((sum, { n }) => sum + n, 0),
     1,
+    { random: seededRandom(1), replicates: 20 },
   )
 }
 

@@ -1,54 +1,83 @@
-import { compareGroups } from './compare-groups.ts'
+import { seededRandom } from '../numbers/random.ts'
+import { attributeMeasures } from './attribute-measures.ts'
+import { compareGroups, largestOf } from './compare-groups.ts'
+import { conditionOn, MOST_STRATA } from './condition-on.ts'
+import { crossAttributes } from './cross-attributes.ts'
 import type { AttributeResult, FairnessResult } from './fairness-result.ts'
 import { groupCounts } from './group-counts.ts'
 import type { AttributeCodes } from './group-counts.ts'
 
 export interface FairnessInput {
   attributes: readonly AttributeCodes[]
-  /** 1 a row that is decided favourably. */
+  /** 1 a row that is decided favourably, 0 one that is not, 255 one that has no decision. */
   selected: Uint8Array
   /** 1 favourable in truth, 0 not, 255 not known; null: not known of any row. */
   truth: Uint8Array | null
+  /** Columns that may explain a disparity, coded as attributes are. */
+  strata?: readonly AttributeCodes[]
 }
 
-/** Groups below this are shown and not compared. */
-const MINIMUM_GROUP = 30
-/** More groups than this are not crossed: nobody could read them. */
-const MOST_CROSSED = 200
-
-function crossing(a: AttributeCodes, b: AttributeCodes): AttributeCodes {
-  const width = b.names.length
-  return {
-    attribute: `${a.attribute} × ${b.attribute}`,
-    codes: a.codes.map((code, row) => (code < 0 || b.codes[row] < 0 ? -1 : code * width + b.codes[row])),
-    names: a.names.flatMap((one) => b.names.map((other) => `${one} × ${other}`)),
-  }
+export interface FairnessOptions {
+  /** Groups below this are shown and not compared. */
+  minimumGroup?: number
+  /** Groups of a crossing below this are withheld. */
+  minimumCell?: number
+  /** Draws behind each null and each resampled interval, and where they begin. */
+  replicates?: number
+  seed?: number
 }
 
-const crossings = (attributes: readonly AttributeCodes[]): AttributeCodes[] =>
-  attributes.flatMap((a, i) =>
-    attributes
-      .slice(i + 1)
-      .filter((b) => a.names.length * b.names.length <= MOST_CROSSED)
-      .map((b) => crossing(a, b)),
-  )
+/** Rows without a decision are in no group: their codes become missing. */
+function decidedOnly(codes: AttributeCodes, selected: Uint8Array): AttributeCodes {
+  return { ...codes, codes: codes.codes.map((code, row) => (selected[row] > 1 ? -1 : code)) }
+}
+
+function countRows(values: Uint8Array, has: (value: number, row: number) => boolean): number {
+  let rows = 0
+  for (let row = 0; row < values.length; row++) if (has(values[row], row)) rows++
+  return rows
+}
 
 /**
  * How groups of people are treated: rates of the favourable outcome by group with Wilson's intervals, largest against
- * smallest rate over groups of at least `minimumGroup` rows, and each group against the largest one. A measure that
- * has no denominator says why instead of 0. Throws RangeError when lengths differ.
+ * smallest rate over groups of at least `minimumGroup` rows, each group against the largest one, every measure of the
+ * usual libraries with an interval, attributes crossed with each other, and disparities within strata. A measure that has
+ * no denominator says why instead of 0. The same input and seed give the same result. Throws RangeError when lengths differ.
  */
 export function assessFairness(
-  { attributes, selected, truth }: FairnessInput,
-  { minimumGroup = MINIMUM_GROUP }: { minimumGroup?: number } = {},
+  { attributes, selected, truth, strata = [] }: FairnessInput,
+  { minimumGroup = 30, minimumCell = 10, replicates = 2000, seed = 20261 }: FairnessOptions = {},
 ): FairnessResult {
-  const rows = selected.length
-  const assess = (codes: AttributeCodes): AttributeResult => compareGroups(codes.attribute, groupCounts(codes, selected, truth), rows, minimumGroup)
+  const undecided = countRows(selected, (value) => value > 1)
+  const rows = selected.length - undecided
+  const known = undecided === 0 ? attributes : attributes.map((codes) => decidedOnly(codes, selected))
+  const conditions = undecided === 0 ? strata : strata.map((codes) => decidedOnly(codes, selected))
+  const decided = { selected, truth, rows }
+  const simulationOf = (stream: number) => ({ random: seededRandom(seed + stream), replicates })
+  const assess = (codes: AttributeCodes, at: number): AttributeResult => {
+    const groups = groupCounts(codes, selected, truth)
+    return {
+      ...compareGroups(codes.attribute, groups, rows, minimumGroup, simulationOf(2 * at)),
+      measures: attributeMeasures(groups, { reference: largestOf(groups), minimumGroup, simulation: simulationOf(2 * at + 1) }),
+    }
+  }
+  const explaining = conditions.filter(({ names }) => names.length > 1 && names.length <= MOST_STRATA)
+  const last = 2 * known.length
   return {
-    n: rows,
-    unlabelled: truth === null ? rows : truth.reduce((count, known) => count + (known > 1 ? 1 : 0), 0),
+    n: selected.length,
+    unlabelled: truth === null ? rows : countRows(truth, (value, row) => value > 1 && selected[row] <= 1),
     minimumGroup,
-    attributes: attributes.map(assess),
-    intersections: crossings(attributes).map(assess),
+    excluded: { rows: undecided, reason: 'no-decision' },
+    attributes: known.map(assess),
+    ...crossAttributes(known, decided, { minimumGroup, minimumCell, simulation: simulationOf(last) }),
+    conditional: known.flatMap((attribute, a) =>
+      explaining.map((stratum, s) =>
+        conditionOn(attribute, stratum, decided, { minimumGroup, simulation: simulationOf(last + 1 + a * explaining.length + s) }),
+      ),
+    ),
+    notConditioned: conditions
+      .filter((stratum) => !explaining.includes(stratum))
+      .map(({ attribute, names }) => ({ stratum: attribute, reason: names.length > MOST_STRATA ? 'too-many-values' : 'too-few-values' })),
+    simulation: { seed, replicates },
   }
 }

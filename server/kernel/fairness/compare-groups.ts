@@ -4,9 +4,11 @@ import { newcombe } from '../intervals/newcombe.ts'
 import { wilson } from '../intervals/wilson.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Measure, UndefinedReason } from '../numbers/measure.ts'
-import type { AttributeResult, GroupResult, PairResult } from './fairness-result.ts'
+import type { Simulation } from './attribute-measures.ts'
+import type { GroupComparison, GroupResult, PairResult } from './fairness-result.ts'
 import type { GroupCounts } from './group-counts.ts'
 import { spreadDifference, spreadRatio } from './spread.ts'
+import { parityNull } from './parity-null.ts'
 import type { Share } from './rates.ts'
 
 const selection = (group: GroupCounts): Share => ({ successes: group.selected, trials: group.n })
@@ -39,7 +41,7 @@ function pairWith(reference: GroupCounts, group: GroupCounts): PairResult {
 }
 
 /** χ² test of homogeneity of selected and not selected over groups. */
-function parityOf(groups: readonly GroupCounts[]): AttributeResult['parity'] {
+function homogeneityOf(groups: readonly GroupCounts[]): GroupComparison['homogeneity'] {
   if (groups.length < 2) return null
   const selected = groups.map((group) => group.selected)
   const refused = groups.map((group) => group.n - group.selected)
@@ -52,10 +54,13 @@ function parityOf(groups: readonly GroupCounts[]): AttributeResult['parity'] {
 /** Shares that have a denominator. */
 const defined = (groups: readonly GroupCounts[], share: (group: GroupCounts) => Share): Share[] => groups.map(share).filter(({ trials }) => trials > 0)
 
+/** The group that others are compared with: the largest, the first of equals. */
+export const largestOf = (groups: readonly GroupCounts[]): GroupCounts | null => (groups.length === 0 ? null : groups.reduce((a, b) => (b.n > a.n ? b : a)))
+
 /** Groups of one attribute measured and compared; see `assessFairness`. `rows` counts those with a missing value too. */
-export function compareGroups(attribute: string, groups: readonly GroupCounts[], rows: number, minimumGroup: number): AttributeResult {
+export function compareGroups(attribute: string, groups: readonly GroupCounts[], rows: number, minimumGroup: number, simulation: Simulation): GroupComparison {
   const large = groups.filter((group) => group.n >= minimumGroup)
-  const reference = groups.length === 0 ? null : groups.reduce((a, b) => (b.n > a.n ? b : a))
+  const reference = largestOf(groups)
   const noTruth = groups.every((group) => group.favourable + group.unfavourable === 0)
   const odds = [defined(large, truePositive), defined(large, falsePositive)]
   const ofTruth = (measure: () => Measure): Measure => (noTruth ? undefinedBecause('no-truth') : measure())
@@ -71,7 +76,8 @@ export function compareGroups(attribute: string, groups: readonly GroupCounts[],
       equalOpportunityDifference: ofTruth(() => spreadDifference([odds[0]])),
       equalizedOddsDifference: ofTruth(() => spreadDifference(odds)),
     },
-    parity: parityOf(large),
+    parity: parityNull(large.map(selection), simulation.random, simulation.replicates),
+    homogeneity: homogeneityOf(large),
     leftOut: [
       ...left.filter((group) => group.favourable === 0).map(({ group }) => ({ group, rate: 'truePositiveRate' as const })),
       ...left.filter((group) => group.unfavourable === 0).map(({ group }) => ({ group, rate: 'falsePositiveRate' as const })),

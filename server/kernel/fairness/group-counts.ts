@@ -18,7 +18,50 @@ export interface AttributeCodes {
   names: readonly string[]
 }
 
-const CELLS = 6
+/** Cells of a group: not selected with truth unfavourable, favourable, unknown; then selected likewise. */
+export const CELLS = 6
+
+/** Rows by group and cell (`cells[group * CELLS + cell]`), in one pass. Rows with code -1 are of no group; see `groupCounts`. */
+export function cellsByGroup(codes: Int32Array, groups: number, selected: Uint8Array, truth: Uint8Array | null): Uint32Array {
+  if (codes.length !== selected.length || (truth !== null && truth.length !== selected.length))
+    throw new RangeError('attribute, decisions and truth differ in length')
+  const cells = new Uint32Array(groups * CELLS)
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] < 0) continue
+    const known = truth === null || truth[row] > 1 ? 2 : truth[row]
+    cells[codes[row] * CELLS + (selected[row] === 1 ? 3 : 0) + known]++
+  }
+  return cells
+}
+
+/** Counts of the group whose cells begin at `from`. */
+export function countsAt(cells: ArrayLike<number>, from: number): Omit<GroupCounts, 'group'> {
+  const [refused, denied, deniedUnknown] = [cells[from], cells[from + 1], cells[from + 2]]
+  const [alarms, hits, selectedUnknown] = [cells[from + 3], cells[from + 4], cells[from + 5]]
+  const chosen = alarms + hits + selectedUnknown
+  return {
+    n: refused + denied + deniedUnknown + chosen,
+    selected: chosen,
+    favourable: denied + hits,
+    favourableSelected: hits,
+    unfavourable: refused + alarms,
+    unfavourableSelected: alarms,
+  }
+}
+
+/** The cells of a group of such counts: what `countsAt` reads. */
+export function cellsOf({ n, selected, favourable, favourableSelected, unfavourable, unfavourableSelected }: Omit<GroupCounts, 'group'>): number[] {
+  const selectedUnknown = selected - favourableSelected - unfavourableSelected
+  const unknown = n - favourable - unfavourable
+  return [
+    unfavourable - unfavourableSelected,
+    favourable - favourableSelected,
+    unknown - selectedUnknown,
+    unfavourableSelected,
+    favourableSelected,
+    selectedUnknown,
+  ]
+}
 
 /**
  * Counts of every group that has rows, in one pass, sorted by name.
@@ -27,29 +70,9 @@ const CELLS = 6
  * @param truth 1: favourable, 0: not, anything else not known; null: not known of any row
  */
 export function groupCounts({ codes, names }: AttributeCodes, selected: Uint8Array, truth: Uint8Array | null): GroupCounts[] {
-  if (codes.length !== selected.length || (truth !== null && truth.length !== selected.length))
-    throw new RangeError('attribute, decisions and truth differ in length')
-  // By group: not selected with truth unfavourable, favourable, unknown; then selected likewise.
-  const cells = new Uint32Array(names.length * CELLS)
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] < 0) continue
-    const known = truth === null || truth[row] > 1 ? 2 : truth[row]
-    cells[codes[row] * CELLS + (selected[row] === 1 ? 3 : 0) + known]++
-  }
+  const cells = cellsByGroup(codes, names.length, selected, truth)
   return names
-    .map((group, g) => {
-      const [refused, denied, deniedUnknown, alarms, hits, selectedUnknown] = cells.subarray(g * CELLS, (g + 1) * CELLS)
-      const chosen = alarms + hits + selectedUnknown
-      return {
-        group,
-        n: refused + denied + deniedUnknown + chosen,
-        selected: chosen,
-        favourable: denied + hits,
-        favourableSelected: hits,
-        unfavourable: refused + alarms,
-        unfavourableSelected: alarms,
-      }
-    })
+    .map((group, g) => ({ group, ...countsAt(cells, g * CELLS) }))
     .filter(({ n }) => n > 0)
     .sort((a, b) => (a.group < b.group ? -1 : 1))
 }

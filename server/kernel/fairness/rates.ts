@@ -54,6 +54,13 @@ export function rateOf(rate: RateName, group: Counts): Quantity {
 /** Several groups counted as one. */
 export function pooled(groups: readonly Counts[]): Counts {
   const sum = { n: 0, selected: 0, favourable: 0, favourableSelected: 0, unfavourable: 0, unfavourableSelected: 0 }
-  for (const group of groups) for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += group[key]
+  for (const group of groups) {
+    sum.n += group.n
+    sum.selected += group.selected
+    sum.favourable += group.favourable
+    sum.favourableSelected += group.favourableSelected
+    sum.unfavourable += group.unfavourable
+    sum.unfavourableSelected += group.unfavourableSelected
+  }
   return sum
 }

@@ -1,3 +1,4 @@
+import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
 import { asCodes } from '#server/kernel/table/column.ts'
 import { labelText } from './labels.ts'
@@ -60,15 +61,17 @@ export function decide(task: Task, declared: string | number | boolean | undefin
   })
 }
 
-/** Who is decided on favourably how often, by each declared protected attribute. */
+/** Declared categories that are no protected attribute: what a disparity may be explained by. */
+const strataOf = ({ categorical, protectedAttributes }: DatasetSchema, features: readonly string[]): string[] =>
+  (categorical ?? []).filter((column) => features.includes(column) && !protectedAttributes.includes(column))
+
+/** Who is decided on favourably how often, by each declared protected attribute and by their crossings. */
 export async function fairness(subject: Subject) {
   const { plan, evaluation } = subject
-  const { selected, truth, favourable } = decide(await readTask(subject), plan.schema.favourableOutcome ?? plan.schema.positiveLabel)
-  const scored = (row: number): boolean => selected[row] !== UNKNOWN
-  const attributes = plan.schema.protectedAttributes.map((attribute) => {
-    const { codes, names } = asCodes(columnOf(evaluation, attribute))
-    return { attribute, codes: codes.map((code, row) => (scored(row) ? code : -1)), names }
-  })
-  const result = assessFairness({ attributes, selected: selected.map((value) => (value === 1 ? 1 : 0)), truth })
-  return { parameters: { decision: plan.decision, favourableOutcome: favourable, protectedAttributes: plan.schema.protectedAttributes }, result }
+  const { schema } = plan
+  const { selected, truth, favourable } = decide(await readTask(subject), schema.favourableOutcome ?? schema.positiveLabel)
+  const coded = (attribute: string) => ({ attribute, ...asCodes(columnOf(evaluation, attribute)) })
+  const strata = strataOf(schema, plan.features)
+  const result = assessFairness({ attributes: schema.protectedAttributes.map(coded), selected, truth, strata: strata.map(coded) })
+  return { parameters: { decision: plan.decision, favourableOutcome: favourable, protectedAttributes: schema.protectedAttributes, strata }, result }
 }

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Settings } from 'lucide-react'
 import { signOut } from 'next-auth/react'
 import { useMemo, type ReactNode } from 'react'
+import { useInboxSeen } from '../pages/inbox/inbox-seen.ts'
+import { unseen } from '../pages/inbox/inbox-words.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 import { useLiveUpdates } from '../trpc/use-live-updates.ts'
 import { formatCount } from '../ui/format.ts'
@@ -24,7 +26,10 @@ export function ConsoleFrame({ person, children }: { readonly person: Person; re
   useLiveUpdates()
   const { data: queue } = useQuery(trpc.governance.countRequests.queryOptions({}))
   const waiting = queue ? (queue.decides ? queue.forYou : queue.open) : 0
-  const nav = useMemo(() => consoleNav(waiting), [waiting])
+  const { data: inbox } = useQuery(trpc.governance.listInbox.queryOptions({}))
+  const seen = useInboxSeen()
+  const news = inbox && seen !== null ? unseen(inbox.items, seen).length : 0
+  const nav = useMemo(() => consoleNav(waiting, news), [waiting, news])
   const search = useConsoleSearch()
   return (
     <AppFrame nav={nav} foot={<LogFoot />} person={person} personItems={personItems} onSignOut={leave} search={search}>

@@ -1,11 +1,12 @@
 import type { NavGroup } from './navigation.ts'
 
-/** The pages that exist, as the navigation names them; `queue` is how many requests wait for the person. */
-export const consoleNav = (queue: number): readonly NavGroup[] => [
+/** The pages that exist, as the navigation names them; `queue` is how many requests wait for the person, `news` how much is new in their inbox. */
+export const consoleNav = (queue: number, news: number): readonly NavGroup[] => [
   {
     entries: [
       { href: '/', label: 'Overview', icon: 'overview', key: 'o' },
       { href: '/requests', label: 'Review queue', icon: 'queue', key: 'q', count: queue },
+      { href: '/inbox', label: 'Inbox', icon: 'inbox', key: 'i', count: news },
     ],
   },
   {

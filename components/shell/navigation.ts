@@ -1,9 +1,10 @@
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Box, Coins, Database, FileText, House, Inbox, ListChecks, Rocket, Scale, ScrollText, Settings } from 'lucide-react'
+import { Activity, Bell, Box, Coins, Database, FileText, House, Inbox, ListChecks, Rocket, Scale, ScrollText, Settings } from 'lucide-react'
 
 export const navIcons = {
   overview: House,
   queue: Inbox,
+  inbox: Bell,
   models: Box,
   datasets: Database,
   drift: Activity,

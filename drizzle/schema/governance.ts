@@ -146,3 +146,23 @@ export const approvalGrant = pgTable(
   },
   (t) => [index('approval_grant_version').on(t.versionId, t.environment)],
 )
+
+/** What people say about a request; part of the record, so it cannot be edited later. */
+export const requestComment = pgTable(
+  'request_comment',
+  {
+    id: id(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => approvalRequest.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => principal.id),
+    role: text('role').$type<Role>().notNull(),
+    body: text('body').notNull(),
+    /** Whom the author asked to read it. */
+    mentions: uuid('mentions').array().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('request_comment_request').on(t.requestId, t.createdAt), index('request_comment_mentions').using('gin', t.mentions)],
+)

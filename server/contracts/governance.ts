@@ -153,6 +153,35 @@ export const decideInput = z.object({
   reason: freeText(10_000).min(1, 'A decision needs a reason.'),
   subjectDigest: digest,
 })
+export const commentInput = z.object({
+  request: uuid,
+  body: freeText(5000).trim().min(1, 'A comment says something.'),
+  mentions: z.array(uuid).max(20, 'At most 20 people are mentioned in a comment.').default([]),
+})
+export const commentView = z.object({
+  id: uuid,
+  author: actorRef,
+  role: z.enum(ROLES),
+  body: z.string(),
+  mentions: z.array(z.object({ id: uuid, name: z.string() })),
+  createdAt: instant,
+})
+export type CommentView = z.infer<typeof commentView>
+
+/** Why something is in a person's inbox: theirs to decide, mentioned, answered on their request, their request was decided, a grant ends. */
+export const INBOX_KINDS = ['decide', 'mention', 'comment', 'decided', 'expiring'] as const
+export const inboxItem = z.object({
+  id: z.string(),
+  kind: z.enum(INBOX_KINDS),
+  /** When it came up; of a grant, when it ends. */
+  at: instant,
+  model: z.string(),
+  version: versionNumber,
+  requestId: uuid,
+  by: z.string().nullable(),
+  text: z.string().nullable(),
+})
+export type InboxItem = z.infer<typeof inboxItem>
 export const grantView = z.object({
   id: uuid,
   model: z.string(),

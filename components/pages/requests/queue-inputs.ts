@@ -14,3 +14,6 @@ export const eventsInput = (request: string) => ({ subject: `request:${request}`
 
 /** The open request of a version, if there is one. */
 export const versionRequestsInput = (key: { readonly model: string; readonly version: string }) => ({ ...key, state: 'open' as const, limit: 1 })
+
+/** What people said about one request. */
+export const commentsInput = (request: string) => ({ request, limit: 500 })

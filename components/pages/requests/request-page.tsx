@@ -19,6 +19,7 @@ import { Tier } from '../../ui/tier.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CardExcerpt } from './card-excerpt.tsx'
 import { DecisionList } from './decision-list.tsx'
+import { Discussion } from './discussion.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { FrozenSubject } from './frozen-subject.tsx'
 import { GateRows } from './gate-rows.tsx'
@@ -102,6 +103,7 @@ export function RequestPage({ id }: { readonly id: string }) {
             <GateRows gates={request.gates} />
           </Section>
           <DecisionList request={request} />
+          <Discussion request={id} />
           <CardExcerpt card={card} frozen={request.subject.cardRevision} href={`/models/${request.model}/versions/${request.version}/card`} />
           <FrozenSubject request={request} />
         </div>

@@ -1,10 +1,13 @@
+import { addComment } from './add-comment.ts'
 import { countRequests } from './count-requests.ts'
 import { decide } from './decide.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getRequest } from './get-request.ts'
+import { listComments } from './list-comments.ts'
 import { listDecisions } from './list-decisions.ts'
 import { listEvidence } from './list-evidence.ts'
 import { listGates } from './list-gates.ts'
+import { listInbox } from './list-inbox.ts'
 import { listNewestEvidence } from './list-newest-evidence.ts'
 import { getGrant, listGrants } from './list-grants.ts'
 import { listQueue } from './list-queue.ts'
@@ -29,6 +32,9 @@ export const governanceOperations = {
   openRequest,
   decide,
   listDecisions,
+  addComment,
+  listComments,
+  listInbox,
   withdrawRequest,
   listGrants,
   getGrant,

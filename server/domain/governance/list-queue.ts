@@ -1,31 +1,18 @@
-import { and, asc, desc, eq, exists, ne, not, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { approvalRequest, decision } from '#drizzle/schema/governance.ts'
-import { modelVersion } from '#drizzle/schema/registry.ts'
+import { approvalRequest } from '#drizzle/schema/governance.ts'
 import type { Actor } from '#server/contracts/actor.ts'
 import { page, pageQuery } from '#server/contracts/common.ts'
 import { requestView as requestContract } from '#server/contracts/governance.ts'
 import type { RequestView } from '#server/contracts/governance.ts'
-import { scopeOf } from '#server/contracts/permissions.ts'
-import type { Queryable } from '#server/db/client.ts'
 import { decodeCursor, defineQuery, toPage } from '#server/domain/kit/index.ts'
 import { requestQuery, requestViews } from './internal.ts'
 import type { RequestRow } from './internal.ts'
+import { decides, waitsFor } from './waiting.ts'
 
 /** What an open request is to the caller: theirs to decide, or why it is not. */
 const STANDINGS = ['decide', 'opened', 'registered', 'decided', 'read'] as const
 type Standing = (typeof STANDINGS)[number]
-
-const decides = (actor: Actor): boolean => actor.kind === 'user' && scopeOf(actor.role, 'request:decide') !== null
-
-/** True for rows that wait for the actor's own decision. */
-function waitsFor(db: Queryable, actor: Actor) {
-  const mine = db
-    .select({ one: sql`1` })
-    .from(decision)
-    .where(and(eq(decision.requestId, approvalRequest.id), eq(decision.principalId, actor.id)))
-  return sql`(${decides(actor)}::boolean and ${and(ne(approvalRequest.openedBy, actor.id), ne(modelVersion.createdBy, actor.id), not(exists(mine)))})`
-}
 
 function standingOf({ request, version }: RequestRow, view: RequestView, actor: Actor): Standing {
   if (request.openedBy === actor.id) return 'opened'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { RequestPage } from '#components/pages/requests/request-page.tsx'
-import { eventsInput } from '#components/pages/requests/queue-inputs.ts'
+import { commentsInput, eventsInput } from '#components/pages/requests/queue-inputs.ts'
 import { serverApi } from '../../../server-api.tsx'
 
 export const metadata: Metadata = { title: 'Request' }
@@ -17,6 +17,7 @@ export default async function Request({ params }: { readonly params: Promise<{ r
     load(trpc.serving.compareRequest.queryOptions({ request: id })),
     load(trpc.cards.getCard.queryOptions(key)),
     load(trpc.ledger.listAuditEvents.queryOptions(eventsInput(id))),
+    load(trpc.governance.listComments.queryOptions(commentsInput(id))),
     ...(request.state === 'open' ? [load(trpc.governance.listGates.queryOptions(key))] : []),
     ...(request.grantId
       ? [

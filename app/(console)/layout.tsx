@@ -12,6 +12,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const [me] = await Promise.all([
     load(trpc.identity.getMe.queryOptions({})),
     load(trpc.governance.countRequests.queryOptions({})),
+    load(trpc.governance.listInbox.queryOptions({})),
     load(trpc.ledger.listCheckpoints.queryOptions({ limit: 1 })),
   ])
   const person = { name: me.name, role: me.role, team: me.team, ...(me.email === null ? {} : { email: me.email }) }

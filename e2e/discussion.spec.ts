@@ -12,7 +12,6 @@ test('a comment that names somebody reaches the page they look at, and their inb
   await live
   await mine.goto(`${baseUrl()}/requests/${request.open}`)
   const form = mine.getByRole('form', { name: 'Add a comment' })
-  await form.getByRole('button', { name: 'Add comment' }).click()
   await expect(form).toContainText('Write a comment first')
   await form.getByLabel('Add a comment').fill('The rows of the north are new.')
   await form.getByLabel('Mention somebody').selectOption(reviewer.name)

@@ -51,16 +51,18 @@ export function InboxPage({ now }: { readonly now: string }) {
         </Section>
       )}
       {data.items.length === 0 ? (
-        <Empty
-          title="The inbox is empty"
-          actions={
-            <LinkButton href="/requests" size="small">
-              Open the review queue
-            </LinkButton>
-          }
-        >
-          Requests that wait for you, comments that mention you and grants that end soon come here by themselves.
-        </Empty>
+        <Section title="To do">
+          <Empty
+            title="Nothing is here yet"
+            actions={
+              <LinkButton href="/requests" size="small">
+                Open the review queue
+              </LinkButton>
+            }
+          >
+            Requests that wait for you, comments that mention you and grants that end soon come here by themselves.
+          </Empty>
+        </Section>
       ) : null}
     </Page>
   )

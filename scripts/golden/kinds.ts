@@ -8,6 +8,7 @@ import { explanation } from './explanation.ts'
 import { fisher } from './fisher.ts'
 import { fairnessRows, fairnessTables } from './fairness.ts'
 import { delong, intervals } from './intervals.ts'
+import { modelPerformance, windowPerformance } from './model-performance.ts'
 import { multipleTesting } from './multiple-testing.ts'
 import { nonfinite } from './nonfinite.ts'
 import { binaryPerformance } from './performance-binary.ts'
@@ -37,7 +38,8 @@ export const GOLDEN_KINDS: readonly GoldenKind[] = [
   { path: /\/performance\/multiclass[^/]*\.json$/, run: multiclassPerformance },
   { path: /\/performance\/regression[^/]*\.json$/, run: regressionPerformance },
   { path: /\/performance\/calibration[^/]*\.json$/, run: recalibration },
-  skip(/\/performance-models\/.*\.json$/, 'needs the predictions of a model on its evaluation split'),
+  { path: /\/performance-models\/(.*\/)?windows[^/]*\.json$/, run: windowPerformance },
+  { path: /\/performance-models\/.*\.json$/, run: modelPerformance },
   { path: /\/fairness\/tables[^/]*\.json$/, run: fairnessTables },
   { path: /\/fairness\/intervals[^/]*\.json$/, run: intervals },
   { path: /\/fairness\/delong[^/]*\.json$/, run: delong },

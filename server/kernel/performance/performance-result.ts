@@ -56,6 +56,8 @@ export interface CalibrationGap {
   bins: number
   equal: 'width' | 'count'
   expected: number
+  /** Of `expected`: what samples of as many rows give, which lies higher where the error is small; null where not computed. */
+  interval: Interval | null
   maximum: number
 }
 

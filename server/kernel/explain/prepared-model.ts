@@ -7,6 +7,7 @@ import { cutTree, outsideBlocks, withinBudget } from './ensemble/cut-tree.ts'
 import type { Block } from './ensemble/cut-tree.ts'
 import { patternProgram } from './ensemble/pattern-program.ts'
 import type { PatternProgram } from './ensemble/pattern-program.ts'
+import { patternsIn } from './ensemble/pattern-table.ts'
 import { sumOfLeaves } from './ensemble/tree-set.ts'
 import type { TreeWalk } from './ensemble/walk.ts'
 
@@ -61,6 +62,11 @@ export function cutModel(model: AdditiveModel, entriesOf: (block: Block) => numb
   })
   const outside = outsideBlocks(trees, blocks)
   return { player, ranks, programs, outside, isWhole: !outside.includes(1) }
+}
+
+/** Whether tables answer for all leaves, so that a row costs the same for any baseline. */
+export function isTabulated(model: AdditiveModel, options: PrepareOptions = {}): boolean {
+  return cutModel(model, (block) => patternsIn(block) * block.players.length, options).isWhole
 }
 
 /** Encoded baseline rows with the mean of each linear term and of the margin. Throws BaselineError where there is none. */

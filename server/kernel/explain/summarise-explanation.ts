@@ -1,3 +1,8 @@
+import { applyLink } from './additive-model.ts'
+import type { Link } from './additive-model.ts'
+import type { ExplanationDetail } from './explanation-result.ts'
+import { rankIntervals } from './global/rank-intervals.ts'
+
 /** Contributions of a sample of rows, row-major (rows × features), and what they should add up to. */
 export type ExplainedSample = {
   readonly contributions: Float64Array
@@ -5,9 +10,23 @@ export type ExplainedSample = {
   /** Each row's own margin (or output, where the model has no link). */
   readonly margins: Float64Array
   readonly rows: number
+  /** What ONNX Runtime returned for each row, and how far the sum may be from it through the link. */
+  readonly measured?: { readonly outputs: Float64Array; readonly bounds: Float64Array; readonly link: Link }
 }
 
-export type ExplanationSummary = {
+export type Additivity = {
+  /** The largest difference between the sum of contributions and the margin, both computed here. */
+  readonly maxAbsoluteError: number
+  /** Rows whose sum was held against the output of ONNX Runtime. */
+  readonly rows?: number
+  /** The difference of the row that comes nearest to its bound, or is furthest beyond, and that bound. */
+  readonly worst?: number
+  readonly bound?: number
+  /** Rows beyond their bound: preprocessing in another precision may send a value to the other side of a split. */
+  readonly outside?: number
+}
+
+export type ExplanationSummary = ExplanationDetail & {
   readonly method: string
   readonly exact: boolean
   readonly space: string
@@ -22,16 +41,23 @@ export type ExplanationSummary = {
     readonly lower: number
     readonly upper: number
     readonly meanContribution: number
+    /** Place in this order, and between which places it lies in 95 % of resamples of the rows. */
+    readonly rank?: number
+    readonly rankLower?: number
+    readonly rankUpper?: number
+    /** Mean absolute main effect: what the feature contributes without its interactions; where those are exact. */
+    readonly meanAbsoluteMainEffect?: number
   }[]
-  readonly additivity: { readonly maxAbsoluteError: number }
+  readonly additivity: Additivity
   readonly sampleRows: number
 }
 
 const NORMAL_975 = 1.959963984540054
+const RANK_SEED = 1
 
 /**
  * Summarises local explanations: the mean absolute contribution of each feature, with the normal-approximation interval of
- * that mean (lower end at least 0), its signed mean, and how far contributions are from adding up to the margins.
+ * that mean (lower end at least 0), its signed mean, how sure its rank is, and how far contributions are from adding up.
  *
  * Rows without a score (NaN margin) are left out of `sampleRows` and of every mean.
  *
@@ -45,12 +71,10 @@ export function summariseExplanation(
   const width = features.length
   const scored = Array.from({ length: sample.rows }, (_, row) => row).filter((row) => !Number.isNaN(sample.margins[row]))
   if (scored.length === 0) throw new RangeError('No row of the sample has a score; explain at least one row without a missing score')
-  let maxAbsoluteError = 0
-  for (const row of scored) {
-    let sum = sample.baseValue
-    for (let feature = 0; feature < width; feature++) sum += sample.contributions[row * width + feature]
-    maxAbsoluteError = Math.max(maxAbsoluteError, Math.abs(sum - sample.margins[row]))
-  }
+  const absolute = new Float64Array(scored.length * width)
+  scored.forEach((row, at) => {
+    for (let feature = 0; feature < width; feature++) absolute[at * width + feature] = Math.abs(sample.contributions[row * width + feature])
+  })
   const summaries = features.map((feature, index) => {
     const values = scored.map((row) => sample.contributions[row * width + index])
     const meanAbsoluteContribution = values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length
@@ -64,6 +88,8 @@ export function summariseExplanation(
       meanContribution: values.reduce((sum, value) => sum + value, 0) / values.length,
     }
   })
+  const ranks = rankIntervals(absolute, width, RANK_SEED)
+  const order = Array.from(summaries.keys()).sort((a, b) => summaries[b].meanAbsoluteContribution - summaries[a].meanAbsoluteContribution)
   const { method, exact, space, baselineRows } = about
   return {
     method,
@@ -71,8 +97,18 @@ export function summariseExplanation(
     space,
     baseline: { rows: baselineRows },
     baseValue: sample.baseValue,
-    features: summaries.toSorted((a, b) => b.meanAbsoluteContribution - a.meanAbsoluteContribution),
-    additivity: { maxAbsoluteError },
+    features: order.map((index, place) => ({ ...summaries[index], rank: place + 1, rankLower: ranks[index].lower, rankUpper: ranks[index].upper })),
+    additivity: additivityOf(sample, scored, width),
     sampleRows: scored.length,
   }
+}
+
+function additivityOf({ contributions, baseValue, margins, measured }: ExplainedSample, scored: readonly number[], width: number): Additivity {
+  const sums = scored.map((row) => contributions.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, baseValue))
+  const maxAbsoluteError = scored.reduce((largest, row, at) => Math.max(largest, Math.abs(sums[at] - margins[row])), 0)
+  if (!measured) return { maxAbsoluteError }
+  const errors = scored.map((row, at) => ({ error: Math.abs(applyLink(measured.link, sums[at]) - measured.outputs[row]), bound: measured.bounds[row] }))
+  const worst = errors.reduce((furthest, one) => (one.error * furthest.bound > furthest.error * one.bound ? one : furthest))
+  const outside = errors.filter(({ error, bound }) => error > bound).length
+  return { maxAbsoluteError, rows: errors.length, worst: worst.error, bound: worst.bound, outside }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { explain, MissingBaseline, prepare } from './explanation/explain.ts'
+import { scorerOf } from './explanation/scorer.ts'
 import { modelOf } from './models.ts'
 import type { EngineAnswer, EngineReply, EngineRequest, Numbered, Ready } from './protocol.ts'
 
@@ -15,6 +16,10 @@ async function answer(request: EngineRequest): Promise<EngineAnswer> {
     }
     case 'prepare':
       return prepare(request.model, request.baseline)
+    case 'score': {
+      const scorer = scorerOf(await modelOf(request.model), request)
+      return scorer.score(scorer.typed(request.cells))
+    }
     case 'explain':
       return explain(request.model, request.baselineKey, request.cells)
   }

@@ -127,6 +127,7 @@ export function openEngine(options: EngineOptions): Engine {
       case 'explain':
         return explain(request, timeoutMs)
       case 'run':
+      case 'score':
         return submit(request, timeoutMs).then((done) => done.answer)
     }
   }

@@ -24,6 +24,8 @@ export interface Baseline {
   space?: 'output'
   /** Also finds the interaction of every two players, where that is exact. */
   interactions?: boolean
+  /** Trees by the ways that the baseline's rows take through them; refused where the file is no sum of trees. */
+  pathDependent?: boolean
 }
 
 export type EngineRequest =
@@ -32,6 +34,7 @@ export type EngineRequest =
   | { kind: 'run'; model: ModelFile; feeds: Tensor[]; fetches: string[] }
   | { kind: 'prepare'; model: ModelFile; baseline: Baseline }
   | { kind: 'explain'; model: ModelFile; baselineKey: string; cells: FeatureCells }
+  | ({ kind: 'score'; model: ModelFile } & Pick<Baseline, 'features' | 'decision' | 'cells'>)
 
 /** How the rows of a prepared baseline are explained. */
 export interface Explanation {
@@ -49,6 +52,10 @@ export interface Explanation {
   baselineRows: number
   /** Mean margin of the baseline rows. */
   baseValue: number
+  /** Whether trees are too deep for tables, so that a row takes its time. */
+  isWalked: boolean
+  /** Leaves that no baseline row reaches, of path-dependent explanations. */
+  leavesWithoutRows?: number
 }
 
 export interface Explained extends Explanation {
@@ -79,6 +86,8 @@ export interface EngineAnswers {
   run: { outputs: Tensor[]; deviceNs: bigint; executionProvider: string }
   prepare: Explanation
   explain: Explained
+  /** The decision score of each row. */
+  score: Float64Array
 }
 
 export type EngineAnswer = EngineAnswers[keyof EngineAnswers]

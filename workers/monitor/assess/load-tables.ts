@@ -37,7 +37,10 @@ function needsOf(kind: EvidenceKind, { features, schema }: AssessmentPlan): Need
     case 'drift':
       return { held: { evaluation: [], reference: [] }, required: { evaluation: features, reference: features } }
     case 'explanation':
-      return { held: { evaluation: features, reference: features }, required: { evaluation: features, reference: features } }
+      return {
+        held: { evaluation: [...features, ...schema.protectedAttributes], reference: features },
+        required: { evaluation: features, reference: features },
+      }
     default:
       return { held: { evaluation: facts, reference: [] }, required: { evaluation: features, reference: [] } }
   }

@@ -89,6 +89,7 @@ export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, asked
     why: exact ? null : why,
     baselineRows: baseline.scores.length,
     baseValue: mean(baseline.scores),
+    isWalked: exact,
   }
   return {
     explanation,

@@ -32,8 +32,10 @@ async function readExplainer(model: ModelFile, { decision, features, space }: Ba
 async function prepareFrom(model: ModelFile, baseline: Baseline, scorer: Scorer): Promise<Prepared> {
   const cells = scorer.typed(baseline.cells)
   const explainer = await readExplainer(model, baseline)
+  if (!explainer.exact && baseline.pathDependent) throw new Error(`No trees are read from the file: ${explainer.why}`)
   if (!explainer.exact) return prepareAgnostic(scorer, cells, baseline, explainer.why)
   const found = await prepareExact(explainer, scorer, cells, baseline)
+  if (typeof found === 'string' && baseline.pathDependent) throw new Error(found)
   return typeof found === 'string' ? prepareAgnostic(scorer, cells, baseline, found) : found
 }
 

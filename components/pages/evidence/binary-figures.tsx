@@ -5,6 +5,8 @@ import type { BinaryResult } from '#server/kernel/performance/performance-result
 import { Columns } from '../../ui/columns.tsx'
 import { formatMetric } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
+import { CalibrationGaps } from './calibration-gaps.tsx'
+import { LiftFigure } from './lift-figure.tsx'
 import { CalibrationFigure } from './calibration-figure.tsx'
 import { PrecisionRecallFigure, RocFigure } from './ranking-figures.tsx'
 import { nearestStep } from './threshold-measures.ts'
@@ -41,10 +43,16 @@ export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
             }))}
             names={['Mean score', 'Observed share']}
           />
+          {result.calibration ? <CalibrationGaps calibration={result.calibration} /> : null}
         </Section>
         <Section title="All thresholds">
           <ThresholdFigure rows={thresholds} looked={thresholds[step]} />
         </Section>
+        {result.lift && result.lift.length > 0 ? (
+          <Section title="Lift">
+            <LiftFigure lift={result.lift} />
+          </Section>
+        ) : null}
       </Columns>
     </>
   )

@@ -9,9 +9,9 @@ import { formatCount, formatInterval, formatMetric, plural } from '../../ui/form
 import { Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { BinaryFigures } from './binary-figures.tsx'
-import { CalibrationFigure } from './calibration-figure.tsx'
 import { methodWords } from './method-words.ts'
 import { byMetric, metricTitle } from './metric-titles.ts'
+import { RegressionFigures } from './regression-figures.tsx'
 import { resultOf } from './typed-result.ts'
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
@@ -43,15 +43,7 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
       </Section>
       {result.task === 'binary' ? <BinaryFigures result={result} /> : null}
       {result.task === 'multiclass' ? <ClassesPart result={result} /> : null}
-      {result.task === 'regression' ? (
-        <Section title="Predicted and true" lead="Rows in bins of about equal size, by prediction.">
-          <CalibrationFigure
-            caption="Mean truth against mean prediction; on the grey line both agree."
-            points={result.curves.calibration.map((bin) => ({ predicted: bin.meanPredicted, observed: bin.meanTruth, n: bin.n }))}
-            names={['Mean prediction', 'Mean truth']}
-          />
-        </Section>
-      ) : null}
+      {result.task === 'regression' ? <RegressionFigures result={result} /> : null}
     </>
   )
 }

@@ -1,67 +1,55 @@
+'use client'
+
+import { parseAsString, useQueryState } from 'nuqs'
 import type { EvidenceView } from '#server/contracts/evidence.ts'
-import { formatCount, formatMetric, formatPercent, plural } from '../../ui/format.ts'
-import { Empty } from '../../ui/empty.tsx'
+import { Field } from '../../ui/field.tsx'
+import { inWords, plural } from '../../ui/format.ts'
+import { Select } from '../../ui/input.tsx'
 import { Section } from '../../ui/section.tsx'
-import { State } from '../../ui/state.tsx'
-import { Table } from '../../ui/table.tsx'
+import { QualityColumnPart } from './quality-column.tsx'
+import { QualityColumns } from './quality-columns.tsx'
+import { QualityExpectations } from './quality-expectations.tsx'
+import { QualityFindings } from './quality-findings.tsx'
+import { worstFirst } from './quality-words.ts'
 import { resultOf } from './typed-result.ts'
 
-/** What is wrong with the evaluated rows, worst first, and each column. */
+/** What is wrong with the evaluated rows, each column beside the reference, and what was expected. */
 export function QualityResultPart({ evidence }: { readonly evidence: EvidenceView }) {
   const result = resultOf(evidence, 'data-quality')
-  const findings = result.findings.toSorted((a, b) => Number(b.severity === 'blocking') - Number(a.severity === 'blocking') || b.count - a.count)
+  const [chosen, choose] = useQueryState('column', parseAsString.withOptions({ history: 'replace', scroll: false }))
+  const worst = worstFirst(result.findings).find((finding) => finding.column !== undefined)?.column
+  const column = result.columns.find((one) => one.name === chosen) ?? result.columns.find((one) => one.name === worst) ?? result.columns[0]
+  const failing = result.expectations?.filter((one) => !one.held).length ?? 0
   return (
     <>
-      <Section title="Findings" lead={result.reference ? `${plural(result.n, 'row')} against ${plural(result.reference.n, 'row')} of reference.` : undefined}>
-        {findings.length === 0 ? (
-          <Empty title="Measured, none found">Missing values, types, units, ranges, categories, duplicates and times were looked at.</Empty>
-        ) : (
-          <Table
-            caption="Findings"
-            rows={findings}
-            rowKey={(row) => `${row.code}:${row.column ?? ''}`}
-            columns={[
-              { header: 'Column', cell: (row) => row.column ?? 'whole table' },
-              {
-                header: 'Severity',
-                cell: (row) => (
-                  <State state={row.severity === 'blocking' ? 'fail' : 'inconclusive'}>{row.severity === 'blocking' ? 'Blocks' : 'Warning'}</State>
-                ),
-                nowrap: true,
-              },
-              { header: 'What is wrong', cell: (row) => row.detail, width: '55%' },
-              { header: 'Rows', kind: 'number', cell: (row) => formatCount(row.count) },
-              { header: 'For example row', cell: (row) => row.examples?.map(formatCount).join(', ') ?? null },
-            ]}
-          />
-        )}
+      <Section
+        title="Findings"
+        lead={result.reference ? `${plural(result.n, 'row')} against ${plural(result.reference.n, 'row')} of reference; rows are counted from 1.` : undefined}
+      >
+        <QualityFindings findings={result.findings} n={result.n} />
       </Section>
-      <Section title="Columns">
-        <Table
-          caption="Columns"
-          compact
-          rows={result.columns}
-          rowKey={(row) => row.name}
-          columns={[
-            { header: 'Column', cell: (row) => row.name },
-            { header: 'Type', cell: (row) => row.type },
-            { header: 'Missing', kind: 'number', cell: (row) => formatCount(row.missing) },
-            { header: 'Share', kind: 'interval', cell: (row) => (result.n > 0 ? formatPercent(row.missing / result.n) : null) },
-            { header: 'Distinct', kind: 'number', cell: (row) => formatCount(row.distinct) },
-            { header: 'Smallest', kind: 'number', cell: (row) => (row.min === undefined ? null : formatMetric(row.min)) },
-            { header: 'Median', kind: 'number', cell: (row) => (row.median === undefined ? null : formatMetric(row.median)) },
-            { header: 'Largest', kind: 'number', cell: (row) => (row.max === undefined ? null : formatMetric(row.max)) },
-            {
-              header: 'Most frequent',
-              cell: (row) =>
-                row.top
-                  ?.slice(0, 3)
-                  .map((one) => one.value)
-                  .join(', ') ?? null,
-            },
-          ]}
-        />
+      <Section title="Columns" lead="The evaluated rows, and muted below them the reference.">
+        <QualityColumns result={result} chosen={column?.name} hrefOf={(name) => `?column=${encodeURIComponent(name)}#column`} />
       </Section>
+      {column ? (
+        <Section id="column" title={column.name} lead="Reference filled, evaluated rows outlined.">
+          <div style={{ maxWidth: '18rem' }}>
+            <Field label="Column">
+              <Select value={column.name} onChange={(event) => void choose(event.target.value)} options={result.columns.map((one) => one.name)} />
+            </Field>
+          </div>
+          <div className="mt4" />
+          <QualityColumnPart column={column} />
+        </Section>
+      ) : null}
+      {result.expectations ? (
+        <Section
+          title="Expectations"
+          lead={`${failing === 0 ? 'All hold' : `${inWords(failing)} of ${result.expectations.length} ${failing === 1 ? 'does' : 'do'} not hold`}. Declared for the data set, or inferred from the reference; what chance explains holds.`}
+        >
+          <QualityExpectations expectations={result.expectations} types={new Map(result.columns.map((one) => [one.name, one.type]))} />
+        </Section>
+      ) : null}
     </>
   )
 }

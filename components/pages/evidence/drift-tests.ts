@@ -1,4 +1,5 @@
 import type { FeatureDrift } from '#server/kernel/drift/drift-result.ts'
+import { UNDEFINED_REASONS, type UndefinedReason } from '#server/kernel/numbers/measure.ts'
 import { formatMetric, formatPercent, plural } from '../../ui/format.ts'
 
 /** One test of a feature, ready for a table. */
@@ -17,7 +18,6 @@ const NAMES: Record<string, string> = {
   wasserstein: 'Wasserstein distance',
   missing: 'Share without a usable value',
   g: 'G of homogeneity',
-  gTest: 'G of homogeneity',
   fisher: 'Fisher exact',
   jensenShannon: 'Jensen–Shannon distance',
   hellinger: 'Hellinger distance',
@@ -31,7 +31,7 @@ const NAMES: Record<string, string> = {
   student: 'Student t',
   z: 'z of means',
   levene: 'Levene, around the median',
-  mmd: 'Maximum mean discrepancy',
+  maximumMeanDiscrepancy: 'Maximum mean discrepancy',
 }
 
 /** `cramerV` → `Cramer v`: for a test this list does not know yet. */
@@ -64,6 +64,12 @@ function noteOf({ tests }: FeatureDrift, key: string): string {
   return ''
 }
 
+/** Why a test that was asked for has no value. */
+function whyNot(test: object): string | null {
+  const reason: unknown = Reflect.get(test, 'undefined')
+  return typeof reason === 'string' ? (reason in UNDEFINED_REASONS ? UNDEFINED_REASONS[reason as UndefinedReason] : reason) : null
+}
+
 /** Every test and size that was measured of a feature, those with a p-value first. */
 export function driftTests(feature: FeatureDrift): DriftTestRow[] {
   const rows = Object.entries(feature.tests).flatMap(([key, test]): DriftTestRow[] => {
@@ -73,7 +79,7 @@ export function driftTests(feature: FeatureDrift): DriftTestRow[] {
         ? feature.tests.missing.current - feature.tests.missing.reference
         : (numberAt(test, 'statistic') ?? numberAt(test, 'value'))
     const pValue = feature.tests.chiSquare?.pooled && key === 'chiSquare' ? feature.tests.chiSquare.pooled.pValue : numberAt(test, 'pValue')
-    return [{ name: testName(key), statistic, pValue, note: noteOf(feature, key) }]
+    return [{ name: testName(key), statistic, pValue, note: whyNot(test) ?? noteOf(feature, key) }]
   })
   return rows.toSorted((a, b) => Number(a.pValue === null) - Number(b.pValue === null))
 }

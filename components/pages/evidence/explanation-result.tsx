@@ -1,13 +1,16 @@
 import type { EvidenceView } from '#server/contracts/evidence.ts'
-import { formatCount, formatMetric } from '../../ui/format.ts'
-import { KeyValue } from '../../ui/key-value.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
+import { CohortsPart } from './cohorts-part.tsx'
+import { ExplanationMethod } from './explanation-method.tsx'
+import { FeatureEffects } from './feature-effects.tsx'
 import { ImportanceFigure } from './importance-figure.tsx'
+import { InteractionsPart } from './interactions-part.tsx'
 import { resultOf } from './typed-result.ts'
 
 const SPACES: Record<string, string> = { margin: 'log-odds of the decision class', 'log-odds': 'log-odds of the decision class', output: 'the output itself' }
 
-/** Features by how far they move the score on average, and how the contributions were computed. */
+/** Features by how far they move the score on average, how they act, together and in parts of the rows, and how it was computed. */
 export function ExplanationResultPart({ evidence }: { readonly evidence: EvidenceView }) {
   const result = resultOf(evidence, 'explanation')
   return (
@@ -18,18 +21,10 @@ export function ExplanationResultPart({ evidence }: { readonly evidence: Evidenc
       >
         <ImportanceFigure features={result.features} />
       </Section>
-      <Section title="How it was computed">
-        <KeyValue
-          items={[
-            { label: 'Method', value: result.method },
-            { label: 'Exact', value: result.exact ? 'yes, for the file that serves' : `no, sampled${result.whyNotExact ? `: ${result.whyNotExact}` : ''}` },
-            { label: 'Baseline rows', value: formatCount(result.baseline.rows) },
-            { label: 'Base value', value: formatMetric(result.baseValue) },
-            { label: 'Rows explained', value: formatCount(result.sampleRows) },
-            { label: 'Largest additivity error', value: formatMetric(result.additivity?.maxAbsoluteError) },
-          ]}
-        />
-      </Section>
+      <FeatureEffects dependence={result.dependence} partialDependence={result.partialDependence} />
+      <InteractionsPart interactions={result.interactions ?? []} />
+      <CohortsPart cohorts={result.cohorts ?? []} />
+      <ExplanationMethod result={result} />
     </>
   )
 }

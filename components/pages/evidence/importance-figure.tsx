@@ -7,6 +7,12 @@ import { formatInterval, formatMetric, formatSigned } from '../../ui/format.ts'
 
 const DRAWN = 24
 
+type Feature = ExplanationSummary['features'][number]
+
+/** "1", "2–4": between which places the feature lies when the rows are drawn again. */
+const rankWords = ({ rankLower, rankUpper }: Feature): string =>
+  rankLower === undefined || rankUpper === undefined ? '–' : rankLower === rankUpper ? `${rankLower}` : `${rankLower}–${rankUpper}`
+
 /** Features by how far they move the score on average, with the interval of that mean over rows like these. */
 export function ImportanceFigure({ features }: { readonly features: ExplanationSummary['features'] }) {
   const [first, second] = features
@@ -26,6 +32,8 @@ export function ImportanceFigure({ features }: { readonly features: ExplanationS
           { label: 'Mean absolute', kind: 'number' },
           { label: '95 % interval', kind: 'interval' },
           { label: 'Mean, signed', kind: 'number' },
+          { label: 'Rank in 95 % of resamples', kind: 'number' },
+          { label: 'Without interactions', kind: 'number' },
         ],
         rows: features.map((row) => [
           row.feature,
@@ -33,7 +41,14 @@ export function ImportanceFigure({ features }: { readonly features: ExplanationS
           formatInterval(row.lower, row.upper),
           formatSigned(row.meanContribution),
         ]),
-        csv: features.map((row) => [row.feature, row.meanAbsoluteContribution, `${row.lower} to ${row.upper}`, row.meanContribution]),
+        csv: features.map((row) => [
+          row.feature,
+          row.meanAbsoluteContribution,
+          `${row.lower} to ${row.upper}`,
+          row.meanContribution,
+          rankWords(row),
+          row.meanAbsoluteMainEffect ?? null,
+        ]),
       }}
     >
       <IntervalBars

@@ -158,8 +158,9 @@ describe('a quantile sketch', () => {
 
 describe('the order of texts', () => {
   it('is that of their UTF-8 bytes', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', '~', 'é', '\u7fff', '\ud7ff', '\ue000', '\uffff', '😀', '\u{10ffff}')).map((units) => units.join(''))
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      fc.property(text, text, (a, b) => {
         expect(Math.sign(compareText(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))))
       }),
     )

@@ -129,6 +129,11 @@ describe('frequent values', () => {
       }),
     )
   })
+
+  it('keep what either part has lost', () => {
+    const [few, many] = [Float64Array.of(1), Float64Array.from({ length: 100 }, (_, value) => value + 2)].map(frequentNumbers)
+    expect([combineFrequent(few, many).error, combineFrequent(many, few).error]).toEqual([1, 1])
+  })
 })
 
 describe('a quantile sketch', () => {

@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 /** Every bench by its name: one line each. A bench's file is loaded only when it is asked for. */
 export const BENCHES: Record<string, () => Promise<Bench>> = {
   explain: () => import('./explain.ts').then((file) => file.explain),
+  fairness: () => import('./fairness.ts').then((file) => file.fairness),
   inference: () => import('./inference.ts').then((file) => file.inference),
   ledger: () => import('./ledger.ts').then((file) => file.ledger),
 }
@@ -13,6 +14,8 @@ export const MEASURED_BY: Record<string, keyof typeof BENCHES> = {
   'interventional-100x6x30-bg100000': 'explain',
   'path-dependent-100x6x30': 'explain',
   'explain-1row-p99': 'explain',
+  'metricframe-1m': 'fairness',
+  'intersections-1m-10000-bootstrap': 'fairness',
   'infer-1row-http': 'inference',
   'infer-1row-http-p99': 'inference',
   'ledger-write': 'ledger',

@@ -21,16 +21,18 @@ interface IntervalBarsProps {
   /** In the order shown; values are not negative. */
   readonly bars: readonly IntervalBar[]
   readonly format?: ValueFormat
+  /** Room for labels, in pixels, where they are long. */
+  readonly labels?: number
 }
 
 const rowHeight = 26
 const top = 4
 
 /** Ranked sizes from 0, each with its 95 % interval as a line over its end. */
-export function IntervalBars({ label, measure, bars, format }: IntervalBarsProps) {
+export function IntervalBars({ label, measure, bars, format, labels = 220 }: IntervalBarsProps) {
   const [element, width] = useWidth<HTMLDivElement>(720, 300)
   const roving = useRoving(bars.length)
-  const left = Math.min(220, Math.round(width * 0.34))
+  const left = Math.min(labels, Math.round(width * 0.4))
   const right = width - 64
   const most = Math.max(Number.MIN_VALUE, ...bars.map((bar) => Math.max(bar.value, bar.upper ?? 0)))
   const { at } = linearScale(0, most, left, right)

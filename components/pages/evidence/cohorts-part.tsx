@@ -35,6 +35,7 @@ export function CohortsPart({ cohorts }: { readonly cohorts: readonly Cohorts[] 
           <Table
             caption={one.by === 'decision' ? 'What moves the score by decision' : `What moves the score by ${one.attribute}`}
             compact
+            scroll
             rows={rowsOf(one)}
             rowKey={(row) => `${row.group}:${row.feature}`}
             columns={[

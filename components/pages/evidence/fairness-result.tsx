@@ -2,29 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { EvidenceView } from '#server/contracts/evidence.ts'
-import type { AttributeResult, FairnessMetric } from '#server/kernel/fairness/fairness-result.ts'
-import { UNDEFINED_REASONS, type Measure } from '#server/kernel/numbers/measure.ts'
+import type { AttributeResult, FairnessResult } from '#server/kernel/fairness/fairness-result.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { ForestPlot, type ForestGroup, type ForestRow } from '../../charts/forest-plot.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { isDefined } from './defined.ts'
-import { formatCount, formatInterval, formatMetric, formatPercent, formatPercentInterval } from '../../ui/format.ts'
-import { Section, Subhead } from '../../ui/section.tsx'
-import { Table } from '../../ui/table.tsx'
+import { formatCount, formatInterval, formatMetric, plural } from '../../ui/format.ts'
+import { Note, Section } from '../../ui/section.tsx'
+import { FairnessAttribute } from './fairness-attribute.tsx'
+import { FairnessConditional } from './fairness-conditional.tsx'
+import { FairnessCrossing } from './fairness-crossing.tsx'
 import { resultOf } from './typed-result.ts'
-
-const METRICS: Record<FairnessMetric, string> = {
-  demographicParityRatio: 'Ratio of selection rates, smallest over largest',
-  demographicParityDifference: 'Difference of selection rates',
-  equalOpportunityDifference: 'Difference of true positive rates',
-  equalizedOddsDifference: 'Difference of odds, the worse rate',
-}
-const METRIC_NAMES = Object.keys(METRICS) as FairnessMetric[]
-
-const value = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatMetric(measure.value, 3) : <span className="num-miss">–</span>)
-const interval = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatInterval(measure.lower, measure.upper, 3) : null)
-const why = (measure: Measure | undefined) => (measure && !isDefined(measure) ? (UNDEFINED_REASONS[measure.undefined] ?? measure.undefined) : null)
 
 function forestRows({ groups, pairs, referenceGroup }: AttributeResult, limit: number | null, minimum: number): ForestRow[] {
   return pairs.map((pair): ForestRow => {
@@ -102,46 +91,38 @@ export function FairnessResultPart({ evidence }: { readonly evidence: EvidenceVi
         </Figure>
       </Section>
       {result.attributes.map((attribute) => (
-        <AttributePart key={attribute.attribute} attribute={attribute} />
+        <FairnessAttribute key={attribute.attribute} attribute={attribute} />
       ))}
+      <Crossings result={result} />
+      <FairnessConditional conditional={result.conditional ?? []} />
     </>
   )
 }
 
-const rate = (measure: Measure) => (isDefined(measure) ? formatPercent(measure.value) : <span className="num-miss">–</span>)
-const rateInterval = (measure: Measure) => (isDefined(measure) ? formatPercentInterval(measure.lower, measure.upper) : why(measure))
-
-function AttributePart({ attribute }: { readonly attribute: AttributeResult }) {
+/** Attributes crossed; older evidence does not name the values that a crossed group is made of, and is left out. */
+function Crossings({ result }: { readonly result: FairnessResult }) {
+  const crossings = result.intersections?.filter((crossing) => 'attributes' in crossing) ?? []
+  const { suppression, notCrossed = [] } = result
+  if (crossings.length === 0 && notCrossed.length === 0) return null
+  const withheld = suppression ? suppression.cells + suppression.complementary : 0
   return (
-    <Section title={attribute.attribute} lead={attribute.missing ? `${formatCount(attribute.missing)} rows have no value and are in no group.` : undefined}>
-      <Table
-        caption={`Rates by ${attribute.attribute}`}
-        rows={attribute.groups}
-        rowKey={(row) => row.group}
-        columns={[
-          { header: 'Group', cell: (row) => row.group },
-          { header: 'n', kind: 'number', cell: (row) => formatCount(row.n) },
-          { header: 'Selected', kind: 'number', cell: (row) => rate(row.selectionRate) },
-          { header: '95 % interval', kind: 'interval', cell: (row) => rateInterval(row.selectionRate) },
-          { header: 'True positive rate', kind: 'number', cell: (row) => rate(row.truePositiveRate) },
-          { header: '95 % interval', kind: 'interval', cell: (row) => rateInterval(row.truePositiveRate) },
-          { header: 'False positive rate', kind: 'number', cell: (row) => rate(row.falsePositiveRate) },
-          { header: '95 % interval', kind: 'interval', cell: (row) => rateInterval(row.falsePositiveRate) },
-        ]}
-      />
-      <Subhead>Largest against smallest</Subhead>
-      <Table
-        caption={`Measures by ${attribute.attribute}`}
-        compact
-        rows={METRIC_NAMES}
-        rowKey={(name) => name}
-        columns={[
-          { header: 'Measure', cell: (name) => METRICS[name] },
-          { header: 'Value', kind: 'number', cell: (name) => value(attribute.metrics[name]) },
-          { header: '95 % interval', kind: 'interval', cell: (name) => interval(attribute.metrics[name]) },
-          { header: 'Note', cell: (name) => why(attribute.metrics[name]) },
-        ]}
-      />
+    <Section
+      title="Intersections"
+      lead={
+        withheld > 0
+          ? `${plural(suppression.cells, 'group')} with fewer than ${suppression.minimum} rows ${suppression.cells === 1 ? 'is' : 'are'} withheld, and ${formatCount(suppression.complementary)} more so that they cannot be worked out.`
+          : 'Selection rate of each crossed group over that of the largest; none is small enough to be withheld.'
+      }
+    >
+      {crossings.map((crossing) => (
+        <FairnessCrossing key={crossing.attribute} crossing={crossing} />
+      ))}
+      {notCrossed.length > 0 ? (
+        <Note>
+          Not crossed, as they would make too many groups:{' '}
+          {notCrossed.map(({ attributes, groups }) => `${attributes.join(' × ')} (${formatCount(groups)})`).join(', ')}.
+        </Note>
+      ) : null}
     </Section>
   )
 }

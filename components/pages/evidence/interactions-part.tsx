@@ -25,6 +25,7 @@ export function InteractionsPart({ interactions }: { readonly interactions: read
         <IntervalBars
           label="Pairs by mean absolute interaction"
           measure="mean absolute interaction"
+          labels={300}
           bars={interactions.map((pair) => ({ label: `${pair.a} × ${pair.b}`, value: pair.meanAbsolute, note: `${formatSigned(pair.mean)} on average` }))}
         />
       </Figure>

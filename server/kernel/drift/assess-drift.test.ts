@@ -3,6 +3,7 @@ import { seededRandom } from '../numbers/random.ts'
 import type { Column } from '../table/column.ts'
 import { assessDrift } from './assess-drift.ts'
 import type { FeatureSample } from './compare-feature.ts'
+import { FURTHER_TESTS } from './tests/further-tests.ts'
 
 const numbers = (values: ArrayLike<number>): Column => ({ kind: 'numeric', name: 'x', type: 'number', values: Float64Array.from(values) })
 const texts = (cells: readonly (string | null)[]): Column => {
@@ -49,6 +50,17 @@ describe('drift of one feature', () => {
     const found = only(categorical(repeat({ a: 300, b: 200 }), repeat({ a: 299, b: 200, new: 1 })))
     expect(found.verdict).toBe('stable')
     expect(found.tests.chiSquare?.pooled?.pValue).toBeGreaterThan(0.5)
+  })
+
+  it('sees many rare categories replaced by others', () => {
+    const cells = (from: number, seed: number): string[] => {
+      const random = seededRandom(seed)
+      return Array.from({ length: 1000 }, () => `c${from + random.integer(400)}`)
+    }
+    const found = only(categorical(cells(0, 1), cells(200, 2)))
+    expect(found.verdict).toBe('drift')
+    expect(found.tests.chiSquare?.permutation?.pValue).toBeLessThan(0.001)
+    expect(only(categorical(cells(0, 3), cells(0, 4))).verdict).toBe('stable')
   })
 
   it('counts values that go missing, even when none is left', () => {
@@ -130,6 +142,52 @@ describe('drift of all features', () => {
       ...Array.from({ length: 20 }, (_, k) => numeric(normals(10 + k, 100), normals(40 + k, 100))),
     ])
     expect(among.features[0].adjustedPValue).toBeGreaterThan(alone.adjustedPValue ?? 1)
+  })
+
+  it('makes further tests when asked, and says why one has no answer', () => {
+    const cells = repeat({ a: 40, b: 60 })
+    const { features, parameters } = assessDrift([numeric(normals(1, 200), normals(2, 200, 0.5)), categorical(cells, cells), numeric([1, 2], [3], 'few')], {
+      tests: FURTHER_TESTS,
+    })
+    expect(parameters.tests).toEqual([...FURTHER_TESTS])
+    for (const name of ['andersonDarling', 'cramerVonMises', 'mannWhitney', 'welch', 'student', 'z', 'energy', 'maximumMeanDiscrepancy'] as const)
+      expect(features[0].tests[name]).toMatchObject({ pValue: expect.toSatisfy((p: number) => p < 0.01) as number })
+    expect(features[0].tests.levene).toMatchObject({ pValue: expect.toSatisfy((p: number) => p > 0.01) as number })
+    expect(features[0].tests.hellinger?.value).toBeGreaterThan(0.05)
+    expect(features[1].tests).toMatchObject({ g: { statistic: 0, pValue: 1 }, fisher: { statistic: 1 }, jensenShannon: { value: 0 } })
+    expect(features[2].tests.welch).toEqual({ undefined: 'too-few-rows' })
+    expect(JSON.parse(JSON.stringify(features))).toEqual(features)
+    expect(() => assessDrift([], { tests: ['ks2'] })).toThrow('unknown tests ks2')
+  })
+
+  it('sees features that come to depend on each other, which no feature alone shows', () => {
+    const table = (seed: number, dependence: number): FeatureSample['reference'][] => {
+      const [x, noise, z] = [normals(seed, 1500), normals(seed + 1, 1500), normals(seed + 2, 1500)]
+      return [x, x.map((value, row) => dependence * value + Math.sqrt(1 - dependence ** 2) * noise[row]), z].map(numbers)
+    }
+    const samples = (current: FeatureSample['reference'][]): FeatureSample[] =>
+      table(1, 0).map((reference, k) => ({ feature: 'xyz'[k], type: 'numeric', reference, current: current[k] }))
+    const moved = assessDrift(samples(table(11, 0.8)))
+    expect(moved.verdict).toBe('stable')
+    expect(moved.multivariate?.lower).toBeGreaterThan(0.6)
+    expect(moved.multivariate?.pValue).toBeLessThan(1e-6)
+    expect(
+      moved.multivariate?.topFeatures
+        .slice(0, 2)
+        .map(({ feature }) => feature)
+        .sort(),
+    ).toEqual(['x', 'y'])
+    const same = assessDrift(samples(table(21, 0))).multivariate
+    expect(same?.pValue).toBeGreaterThan(0.01)
+    expect(assessDrift(samples(table(21, 0))).multivariate).toEqual(same)
+    expect(assessDrift(samples(table(21, 0)), { multivariate: false }).multivariate).toBeUndefined()
+  })
+
+  it('tells rows apart by category and by what is missing', () => {
+    const random = seededRandom(3)
+    const cells = (share: number): (string | null)[] => Array.from({ length: 600 }, () => (random.uniform() < share ? null : 'abc'[random.integer(3)]))
+    const samples: FeatureSample[] = [categorical(cells(0.1), cells(0.4)), numeric(normals(5, 600), normals(6, 600), 'y')]
+    expect(assessDrift(samples).multivariate?.topFeatures[0].feature).toBe('x')
   })
 
   /** Samples of one distribution: nothing may be found beyond the stated rate. */

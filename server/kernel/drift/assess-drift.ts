@@ -2,6 +2,9 @@ import { benjaminiHochberg } from '../numbers/multiple-testing.ts'
 import { compareFeature } from './compare-feature.ts'
 import type { FeatureSample } from './compare-feature.ts'
 import { describeDrift } from './describe-drift.ts'
+import { domainClassifier } from './multivariate/domain-classifier.ts'
+import { FURTHER_TESTS } from './tests/further-tests.ts'
+import type { FurtherTest } from './tests/further-tests.ts'
 import type { DriftParameters, DriftResult, DriftVerdict, FeatureComparison, FeatureDrift } from './drift-result.ts'
 
 /** A feature with how its two samples compare. */
@@ -16,6 +19,16 @@ export type DriftOptions = {
   movedShareFloor?: number
   /** Usable values each side must have (30). */
   minimumRows?: number
+  /** Names of further tests to make, of `FURTHER_TESTS`; they are shown and do not decide. */
+  tests?: readonly string[]
+  /** Whether to ask a classifier about all features together (true). */
+  multivariate?: boolean
+}
+
+function furtherTests(names: readonly string[]): FurtherTest[] {
+  const unknown = names.filter((name) => !FURTHER_TESTS.some((known) => known === name))
+  if (unknown.length > 0) throw new RangeError(`unknown tests ${unknown.join(', ')}; known are ${FURTHER_TESTS.join(', ')}`)
+  return FURTHER_TESTS.filter((known) => names.includes(known))
 }
 
 type Judged = { feature: string; comparison: FeatureComparison; enough: boolean; pValue: number | null }
@@ -58,29 +71,35 @@ function overall(verdicts: readonly DriftVerdict[]): DriftVerdict {
  * or `movedShareFloor` of the rows moved. Significance alone would report any difference once there are enough rows;
  * size alone would report noise while there are few. A feature with fewer than `minimumRows` usable values on a side
  * is not judged, except for its missing share.
+ *
+ * @throws RangeError for an unknown name in `tests`
  */
 export function judgeDrift(compared: readonly ComparedFeature[], options: DriftOptions = {}): DriftResult {
-  const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30 } = options
-  const parameters: DriftParameters = { alpha, correction: 'benjamini-hochberg', psiFloor, movedShareFloor, minimumRows }
+  const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30, multivariate = true } = options
+  const tests = furtherTests(options.tests ?? [])
+  const parameters: DriftParameters = { alpha, correction: 'benjamini-hochberg', psiFloor, movedShareFloor, minimumRows, tests }
   const judged = compared.map(({ feature, comparison }) => judge(feature, comparison, minimumRows))
   const withP = judged.filter(({ pValue }) => pValue !== null)
   const adjustedOf = new Map(benjaminiHochberg(withP.map(({ pValue }) => pValue ?? 1)).map((p, index) => [withP[index], p]))
   const features = judged.map((each): FeatureDrift => {
     const { feature, comparison, pValue } = each
-    const { type, reference, current, tests, histogram, psiExcess } = comparison
+    const { type, reference, current, histogram, psiExcess } = comparison
     const adjustedPValue = adjustedOf.get(each) ?? null
     const effect = { movedShare: movedShare(each, alpha), psiExcess }
     const matters = effect.psiExcess >= psiFloor || effect.movedShare >= movedShareFloor
     const verdict = verdictOf(each, adjustedPValue, matters, alpha)
-    const found = { feature, type, verdict, reference, current, tests, pValue, adjustedPValue, effect, histogram }
+    const found = { feature, type, verdict, reference, current, tests: comparison.tests, pValue, adjustedPValue, effect, histogram }
     return { ...found, detail: describeDrift(found, parameters) }
   })
   const [first] = compared.map(({ comparison }) => comparison)
+  const binned = compared.flatMap(({ feature, comparison: { rows } }) => (rows ? [{ feature, rows }] : []))
+  const together = multivariate && binned.length === compared.length ? domainClassifier(binned) : undefined
   return {
     reference: { n: first ? first.reference.n + first.reference.missing : 0 },
     current: { n: first ? first.current.n + first.current.missing : 0 },
     verdict: overall(features.map(({ verdict }) => verdict)),
     features,
+    ...(together ? { multivariate: together } : {}),
     parameters,
   }
 }
@@ -88,6 +107,6 @@ export function judgeDrift(compared: readonly ComparedFeature[], options: DriftO
 /** `judgeDrift` of features whose samples are all in memory. */
 export const assessDrift = (samples: readonly FeatureSample[], options: DriftOptions = {}): DriftResult =>
   judgeDrift(
-    samples.map((sample) => ({ feature: sample.feature, comparison: compareFeature(sample) })),
+    samples.map((sample) => ({ feature: sample.feature, comparison: compareFeature(sample, furtherTests(options.tests ?? [])) })),
     options,
   )

@@ -35,8 +35,10 @@ export function chiSquareTest(reference: Counts, current: Counts): ChiSquareTest
 /**
  * The table with the columns whose expected count in either row is below `least` (5: Cochran's rule) put into one, where the
  * χ² law would not hold; the pooled column joins the smallest other one when it is still below.
+ *
+ * @returns the rows of the pooled table, and the counts of what was rare
  */
-export function poolSparse(reference: Counts, current: Counts, least = 5): { reference: number[]; current: number[] } {
+export function poolSparse(reference: Counts, current: Counts, least = 5) {
   const n = Array.from(reference).reduce((sum, count) => sum + count, 0)
   const m = Array.from(current).reduce((sum, count) => sum + count, 0)
   const enough = (both: number): boolean => (both * Math.min(n, m)) / (n + m) >= least
@@ -49,6 +51,7 @@ export function poolSparse(reference: Counts, current: Counts, least = 5): { ref
       rest[1] += current[k]
     }
   }
+  const rare = { reference: rest[0], current: rest[1] }
   if (rest[0] + rest[1] > 0) {
     if (enough(rest[0] + rest[1]) || kept.length === 0) kept.push(rest)
     else {
@@ -57,5 +60,5 @@ export function poolSparse(reference: Counts, current: Counts, least = 5): { ref
       smallest[1] += rest[1]
     }
   }
-  return { reference: kept.map(([count]) => count), current: kept.map(([, count]) => count) }
+  return { reference: kept.map(([count]) => count), current: kept.map(([, count]) => count), rare }
 }

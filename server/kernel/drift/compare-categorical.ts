@@ -4,7 +4,10 @@ import { chiSquareTest, poolSparse } from './chi-square-test.ts'
 import { shares, totalVariation } from './divergence.ts'
 import { categoryHistogram } from './drift-histogram.ts'
 import type { FeatureComparison } from './drift-result.ts'
+import { sparseTableTest } from './sparse-table-test.ts'
 import { shareTest } from './share-test.ts'
+import { furtherCategoricalTests } from './tests/further-tests.ts'
+import type { FurtherTest } from './tests/further-tests.ts'
 import { stabilityOf } from './stability-of.ts'
 
 type Tally = { names: string[]; counts: [number[], number[]]; missing: [number, number] }
@@ -45,8 +48,17 @@ function chanceVariation(reference: readonly number[], current: readonly number[
   return sum / 2
 }
 
-/** Compares two samples of a categorical feature: χ² homogeneity, stability index, missing share. */
-export function compareCategorical(referenceColumn: Column, currentColumn: Column): FeatureComparison {
+/** Rare categories that hold more of the rows than this could hide a change that matters when they are pooled. */
+const RARE_SHARE = 0.05
+
+/** The full table's p where the χ² law holds; else that of the pooled table, by Bonferroni with that of permutations where rare categories are many. */
+function decidingPValue({ pValue, pooled, permutation }: NonNullable<FeatureComparison['tests']['chiSquare']>): number {
+  if (!pooled) return pValue
+  return permutation ? Math.min(1, 2 * pooled.pValue, 2 * permutation.pValue) : pooled.pValue
+}
+
+/** Compares two samples of a categorical feature: χ² homogeneity, stability index, missing share, and the `further` tests named. */
+export function compareCategorical(referenceColumn: Column, currentColumn: Column, further: readonly FurtherTest[] = []): FeatureComparison {
   const { names, counts, missing } = tallyCategories([referenceColumn, currentColumn])
   const [reference, current] = counts
   const [n, m] = counts.map((side) => side.reduce((sum, count) => sum + count, 0))
@@ -61,11 +73,13 @@ export function compareCategorical(referenceColumn: Column, currentColumn: Colum
       const table = poolSparse(reference, current)
       const { statistic, pValue } = chiSquareTest(table.reference, table.current)
       chiSquare.pooled = { statistic, pValue, categories: table.reference.length }
+      if (Math.max(table.rare.reference / n, table.rare.current / m) > RARE_SHARE) chiSquare.permutation = sparseTableTest(reference, current)
     }
     const moved = totalVariation(shares(reference), shares(current))
     movedShare = Math.sqrt(Math.max(0, moved ** 2 - chanceVariation(reference, current, n, m) ** 2))
   }
-  const tests: FeatureComparison['tests'] = { chiSquare, psi: psi.test }
+  const tests: FeatureComparison['tests'] = { chiSquare, psi: psi.test, ...psi.distances }
+  if (further.length > 0) Object.assign(tests, furtherCategoricalTests(further, reference, current))
   const rows = [n + missing[0], m + missing[1]]
   if (missing[0] + missing[1] > 0 && rows[0] > 0 && rows[1] > 0)
     tests.missing = shareTest({ hits: missing[0], rows: rows[0] }, { hits: missing[1], rows: rows[1] })
@@ -74,7 +88,7 @@ export function compareCategorical(referenceColumn: Column, currentColumn: Colum
     reference: { n, missing: missing[0] },
     current: { n: m, missing: missing[1] },
     tests,
-    valuePValue: (chiSquare.pooled ?? chiSquare).pValue,
+    valuePValue: decidingPValue(chiSquare),
     movedShare,
     psiExcess: psi.excess,
     histogram: categoryHistogram(names, reference, current),

@@ -3,6 +3,8 @@ import type { Column } from '../table/column.ts'
 import { compareCategorical } from './compare-categorical.ts'
 import { compareNumeric } from './compare-numeric.ts'
 import type { FeatureComparison, FeatureType } from './drift-result.ts'
+import { binRows } from './multivariate/binned-rows.ts'
+import type { FurtherTest } from './tests/further-tests.ts'
 
 export type FeatureSample = { feature: string; type: FeatureType; reference: Column; current: Column }
 
@@ -15,7 +17,8 @@ const asNumbers = (column: Column): boolean => column.kind === 'numeric' || isEm
  * How two samples of one feature compare, by its type: all that `judgeDrift` needs of it. A numeric feature that holds text on one
  * side has changed its type: its values are compared as texts.
  */
-export function compareFeature({ type, reference, current }: FeatureSample): FeatureComparison {
-  if (type === 'numeric' && asNumbers(reference) && asNumbers(current)) return compareNumeric(numbersOf(reference), numbersOf(current))
-  return compareCategorical(reference, current)
+export function compareFeature({ type, reference, current }: FeatureSample, further: readonly FurtherTest[] = []): FeatureComparison {
+  const numeric = type === 'numeric' && asNumbers(reference) && asNumbers(current)
+  const found = numeric ? compareNumeric(numbersOf(reference), numbersOf(current), further) : compareCategorical(reference, current, further)
+  return { ...found, rows: binRows(reference, current) }
 }

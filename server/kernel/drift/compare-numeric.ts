@@ -6,6 +6,8 @@ import { frozenEdges } from './frozen-bins.ts'
 import { ksTestOf } from './ks-test.ts'
 import { shareTest } from './share-test.ts'
 import { sortedDistances } from './sorted-distances.ts'
+import { furtherNumericTests } from './tests/further-tests.ts'
+import type { FurtherTest } from './tests/further-tests.ts'
 import { sizeOf, splitSample } from './split-sample.ts'
 import { robustScale } from './wasserstein.ts'
 
@@ -18,8 +20,8 @@ function scaledDistance(value: number, reference: Float64Array): NonNullable<Fea
   return { value, scaled: Number.isFinite(scaled) ? scaled : null, scale: scale.method }
 }
 
-/** Compares two samples of a numeric feature (NaN missing): Kolmogorov-Smirnov, stability index, Wasserstein, missing share. */
-export function compareNumeric(referenceValues: Float64Array, currentValues: Float64Array): FeatureComparison {
+/** Compares two samples of a numeric feature (NaN missing): Kolmogorov-Smirnov, stability index, Wasserstein, missing share, and the `further` tests named. */
+export function compareNumeric(referenceValues: Float64Array, currentValues: Float64Array, further: readonly FurtherTest[] = []): FeatureComparison {
   const [reference, current] = [splitSample(referenceValues), splitSample(currentValues)]
   const [n, m] = [reference.finite.length, current.finite.length]
   const [rows, currentRows] = [sizeOf(reference), sizeOf(current)]
@@ -28,8 +30,9 @@ export function compareNumeric(referenceValues: Float64Array, currentValues: Flo
   const both = n > 0 && m > 0
   const distances = both ? sortedDistances(reference.finite, current.finite) : undefined
   const ks = distances ? ksTestOf(distances.ks, n, m) : { statistic: null, pValue: 1, method: 'none' as const }
-  const tests: FeatureComparison['tests'] = { ks, psi: psi.test }
+  const tests: FeatureComparison['tests'] = { ks, psi: psi.test, ...psi.distances }
   if (distances) tests.wasserstein = scaledDistance(distances.wasserstein, reference.finite)
+  if (further.length > 0) Object.assign(tests, furtherNumericTests(further, reference.finite, current.finite))
   const [missing, currentMissing] = [rows - n, currentRows - m]
   if (missing + currentMissing > 0 && rows > 0 && currentRows > 0)
     tests.missing = shareTest({ hits: missing, rows }, { hits: currentMissing, rows: currentRows })

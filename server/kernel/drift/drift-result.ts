@@ -1,4 +1,7 @@
+import type { BinnedRows } from './multivariate/binned-rows.ts'
+import type { MultivariateDrift } from './multivariate/domain-classifier.ts'
 import type { ShareTest } from './share-test.ts'
+import type { FurtherTest, FurtherTests } from './tests/further-tests.ts'
 
 export const DRIFT_VERDICTS = ['stable', 'drift', 'too-small-to-matter', 'not-enough-data'] as const
 export type DriftVerdict = (typeof DRIFT_VERDICTS)[number]
@@ -12,13 +15,26 @@ export type DriftHistogram = {
   current: number[]
 }
 
-export type DriftTests = {
+/** Those that decide, distances for information, and further tests that were asked for. */
+export type DriftTests = FurtherTests & {
   /** Null statistic: a side has no value, so that nothing speaks for a difference (p 1). */
   ks?: { statistic: number | null; pValue: number; method: 'exact' | 'asymptotic' | 'none' }
-  /** `pooled`: rare categories (expected count below 5) put into one, which decides in place of the full table. */
-  chiSquare?: { statistic: number | null; pValue: number; degreesOfFreedom: number; pooled?: { statistic: number; pValue: number; categories: number } }
+  /**
+   * `pooled`: rare categories (expected count below 5) put into one, which decides in place of the full table. `permutation`: of the full table, where the
+   * rare ones hold many rows; then both decide.
+   */
+  chiSquare?: {
+    statistic: number | null
+    pValue: number
+    degreesOfFreedom: number
+    pooled?: { statistic: number; pValue: number; categories: number }
+    permutation?: { pValue: number; replicates: number }
+  }
   /** Over deciles of the reference or categories, and missing and infinite values where there are any. */
   psi: { value: number; pValue: number; bins: number }
+  /** Distances of the same shares, 0 to 1; the former the square root of the Jensen-Shannon divergence to base 2. Absent where a side has no row. */
+  jensenShannon?: { value: number }
+  hellinger?: { value: number }
   /**
    * In the feature's unit; `scaled`: over a robust standard deviation of the reference, by the quartiles or, where they are equal,
    * the mean absolute deviation. Null: beyond the largest double; `scaled` also for a constant that changed.
@@ -49,6 +65,8 @@ export type FeatureComparison = {
   movedShare: number
   psiExcess: number
   histogram: DriftHistogram
+  /** Some rows of both samples for the classifier of all features. */
+  rows?: BinnedRows
 }
 
 export type FeatureDrift = {
@@ -74,6 +92,8 @@ export type DriftParameters = {
   psiFloor: number
   movedShareFloor: number
   minimumRows: number
+  /** Further tests that were asked for. */
+  tests: FurtherTest[]
 }
 
 export type DriftResult = {
@@ -81,5 +101,7 @@ export type DriftResult = {
   current: { n: number }
   verdict: DriftVerdict
   features: FeatureDrift[]
+  /** All features together, for information: no part of the verdict. Absent where there are too few features or rows. */
+  multivariate?: MultivariateDrift
   parameters: DriftParameters
 }

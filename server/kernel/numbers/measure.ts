@@ -27,6 +27,7 @@ export const UNDEFINED_REASONS = {
   'too-few-rows': 'there are too few rows',
   'no-variation': 'the values do not vary',
   'new-category': 'a category is new to the reference',
+  'not-two-categories': 'there are more than two categories',
   'fewer-than-two-groups': 'fewer than two groups are large enough',
   'zero-rate': 'the rate to divide by is 0',
   'zero-denominator': 'there is nothing to divide by',

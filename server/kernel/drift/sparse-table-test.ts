@@ -1,0 +1,52 @@
+import { drawHypergeometric } from '../numbers/hypergeometric.ts'
+import { gammaQ } from '../numbers/incomplete-gamma.ts'
+import { seededRandom } from '../numbers/random.ts'
+import { sequentialPValue } from '../numbers/sequential-p-value.ts'
+
+type Counts = readonly number[]
+
+export type PermutationTest = { pValue: number; replicates: number }
+
+const MOST_REPLICATES = 999
+/** Columns drawn at most over all permutations. */
+const MOST_DRAWS = 500_000
+/** Permutations at least; with as many columns as leave no more than these the gamma law is near. */
+const LEAST_REPLICATES = 39
+
+/** Σ a²/(a + b) over the columns: what of χ² varies while the margins stay. */
+const varyingPart = (reference: Counts, both: Counts): number => reference.reduce((sum, count, k) => sum + (count * count) / both[k], 0)
+
+/**
+ * Pearson's test of homogeneity of a 2 × K table too sparse for the χ² law: by permutation of the rows' labels, margins fixed, from a fixed seed. A p-value
+ * that is plainly large costs few permutations. One beyond all of them is that of the gamma law with the mean and variance of the permutations, and at
+ * most 1/(replicates + 1). No column may be empty.
+ */
+export function sparseTableTest(reference: Counts, current: Counts): PermutationTest {
+  const random = seededRandom(20_260_101)
+  const both = reference.map((count, k) => count + current[k])
+  const n = reference.reduce((sum, count) => sum + count, 0)
+  const all = both.reduce((sum, count) => sum + count, 0)
+  const seen = varyingPart(reference, both)
+  const most = Math.max(LEAST_REPLICATES, Math.min(MOST_REPLICATES, Math.floor(MOST_DRAWS / both.length)))
+  let [sum, squares] = [0, 0]
+  const draw = (): number => {
+    let [marked, left, drawn] = [n, all, 0]
+    for (const size of both) {
+      const count = drawHypergeometric(random, size, marked, left - marked)
+      drawn += (count * count) / size
+      marked -= count
+      left -= size
+    }
+    sum += drawn - seen
+    squares += (drawn - seen) ** 2
+    return drawn
+  }
+  const { pValue, replicates, exceeding } = sequentialPValue(seen * (1 - 1e-12), draw, most)
+  if (exceeding > 0) return { pValue, replicates }
+  // The least that the varying part can be is n²/all, where both rows have the same shares.
+  const base = (n * n) / all
+  const mean = sum / replicates + seen - base
+  const variance = squares / replicates - (sum / replicates) ** 2
+  const tail = variance > 0 ? gammaQ((mean * mean) / variance, ((seen - base) * mean) / variance) : 1
+  return { pValue: Math.min(pValue, tail), replicates }
+}

@@ -9,9 +9,8 @@ import { windowFairness } from './window-fairness.ts'
 import { windowPerformance } from './window-performance.ts'
 import type { WindowMeasured, WindowPlan, WindowTask } from './window-plan.ts'
 import { windowQuality } from './window-quality.ts'
-import type { ScoredTable } from './window-reference.ts'
 import { subjectOf } from './window-subject.ts'
-import type { WindowSubject } from './window-subject.ts'
+import type { Compared, WindowSubject } from './window-subject.ts'
 
 type Measure = (subject: WindowSubject) => { parameters: Record<string, unknown>; result: Record<string, unknown> }
 
@@ -23,7 +22,7 @@ const MEASURES: Partial<Record<AssessedKind, { run: Measure; reference: boolean 
 }
 
 /** Measures the kinds of one window; a kind that cannot be measured says why and leaves the others alone. */
-export function measureWindow(plan: WindowPlan, window: WindowTask, reference: ScoredTable): WindowMeasured {
+export function measureWindow(plan: WindowPlan, window: WindowTask, compared: Compared): WindowMeasured {
   const evidence: Measured[] = []
   const failed: (StoredProblem & { kind: AssessedKind })[] = []
   const attempt = (kind: AssessedKind, work: () => void) => {
@@ -36,7 +35,7 @@ export function measureWindow(plan: WindowPlan, window: WindowTask, reference: S
     }
   }
   let subject: WindowSubject | null = null
-  attempt('drift', () => void (subject = subjectOf(plan, window, reference)))
+  attempt('drift', () => void (subject = subjectOf(plan, window, compared)))
   for (const kind of window.kinds) {
     const known = MEASURES[kind]
     if (!known || !subject) continue
@@ -44,9 +43,9 @@ export function measureWindow(plan: WindowPlan, window: WindowTask, reference: S
     attempt(kind, () => {
       const { parameters, result } = known.run(measured)
       const inputs = [{ role: 'production', digest: window.rows.digest }]
-      const compared = [{ role: 'reference', snapshotId: plan.reference.snapshotId, digest: plan.reference.digest }]
-      const facts = { ...parameters, window: window.facts, referenceRows: reference.rows }
-      evidence.push({ kind, inputs: known.reference ? [...inputs, ...compared] : inputs, parameters: facts, result })
+      const beside = [{ role: 'reference', snapshotId: plan.reference.snapshotId, digest: plan.reference.digest }]
+      const facts = { ...parameters, window: window.facts, referenceRows: compared.reference.rows }
+      evidence.push({ kind, inputs: known.reference ? [...inputs, ...beside] : inputs, parameters: facts, result })
     })
   }
   const notMeasured = failed.map(({ kind, code, detail }): WindowSummary['notMeasured'][number] => ({ kind, code, detail }))

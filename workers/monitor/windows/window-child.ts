@@ -1,6 +1,7 @@
 import type { StoredProblem } from '#server/contracts/problems.ts'
 import { problemOf } from '../assess/problem-of.ts'
 import { openSteadyEngine } from '../assess/steady-engine.ts'
+import { estimatorOf } from './estimate-performance.ts'
 import { measureWindow } from './measure-window.ts'
 import type { WindowMeasured, WindowPlan, WindowTask } from './window-plan.ts'
 import { scoredTable } from './window-reference.ts'
@@ -20,7 +21,10 @@ async function assess({ plan, windows }: WindowsQuestion): Promise<WindowsAnswer
   const engine = openSteadyEngine()
   try {
     const reference = await scoredTable(plan, plan.reference, engine)
-    for (const window of windows) say({ progress: measureWindow(plan, window, reference) })
+    const { evaluation } = plan
+    const labelled = evaluation === null ? null : evaluation.digest === reference.file.digest ? reference : await scoredTable(plan, evaluation, engine)
+    const estimator = labelled && estimatorOf(labelled, plan.features)
+    for (const window of windows) say({ progress: measureWindow(plan, window, { reference, estimator }) })
     return { done: true }
   } catch (error) {
     const problem = problemOf(error)

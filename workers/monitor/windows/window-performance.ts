@@ -26,8 +26,8 @@ function measured(task: Task): PerformanceResult {
   }
 }
 
-/** How well the decisions of a window agree with the labels that have come, and how many have. */
-export function windowPerformance({ plan, window, task }: WindowSubject) {
+/** How well the decisions of a window agree with the labels that have come, how many have, and what was to be expected before any came. */
+export function windowPerformance({ plan, window, task, estimator, columns }: WindowSubject) {
   const known = needTask(task)
   const { measured: rows, mature, truth } = window.rows
   const labelled = truth.filter((label) => label !== null).length
@@ -38,8 +38,15 @@ export function windowPerformance({ plan, window, task }: WindowSubject) {
     mature: window.matureAt === null ? null : mature / rows,
     matureAt: window.matureAt,
   }
+  const estimated = estimator?.(known, columns) ?? null
   return {
-    parameters: { task: known.task, decision: plan.decision, label: plan.schema.label, positiveLabel: plan.schema.positiveLabel ?? 1 },
-    result: { ...measured(known), coverage },
+    parameters: {
+      task: known.task,
+      decision: plan.decision,
+      label: plan.schema.label,
+      positiveLabel: plan.schema.positiveLabel ?? 1,
+      ...(estimated && plan.evaluation ? { estimatedFrom: plan.evaluation.snapshotId } : {}),
+    },
+    result: { ...measured(known), coverage, ...(estimated ? { estimated } : {}) },
   }
 }

@@ -154,6 +154,11 @@ describe('windows of production', () => {
         maturity: null,
         drift: { verdict: expect.any(String), outputVerdict: 'stable' },
       })
+      // Before any label, from the scores alone.
+      expect(newest?.summary?.performance).toMatchObject({
+        n: 0,
+        estimated: { accuracy: { value: expect.closeTo(0.78, 1) }, rocAuc: { value: expect.closeTo(0.76, 1) } },
+      })
       expect(newest?.summary?.drift?.features).toHaveLength(TREES.features.length + 1)
       expect(newest?.summary?.notMeasured).toEqual([{ kind: 'fairness', code: 'no-protected-attribute', detail: expect.stringContaining('sex') }])
       expect(newest?.evidence.map(({ kind }) => kind).toSorted()).toEqual(['data-quality', 'drift', 'performance'])

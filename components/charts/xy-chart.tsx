@@ -6,7 +6,7 @@ import { useWidth } from './use-width.ts'
 import { XyAxes } from './xy-axes.tsx'
 import { layoutOf, nearestPoint } from './xy-layout.ts'
 import { XyLine } from './xy-line.tsx'
-import { XyLimits, XyMarks } from './xy-marks.tsx'
+import { XyEnd, XyLimits, XyMarks } from './xy-marks.tsx'
 import type { XyAxis, XyLimit, XyMark, XySeries } from './xy-types.ts'
 
 interface XyChartProps {
@@ -26,11 +26,13 @@ interface XyChartProps {
   readonly maxWidth?: number
   /** Small multiples: no hint under the plot, narrow margins. */
   readonly compact?: boolean
+  /** Small multiples: the last value, written beside the end of the line that is read. */
+  readonly endLabel?: string
 }
 
 /** y over x: curves, steps or dots with their bands, limits dashed, read point by point by keyboard and pointer. */
 export function XyChart(props: XyChartProps) {
-  const { label, series, x, y, reads = 0, limits = [], marks = [], compact = false, height = compact ? 96 : 280 } = props
+  const { label, series, x, y, reads = 0, limits = [], marks = [], compact = false, endLabel, height = compact ? 96 : 280 } = props
   const [element, measured] = useWidth<HTMLDivElement>(compact ? 240 : 480, 200)
   const width = Math.min(measured, props.maxWidth ?? Infinity)
   const layout = layoutOf(series, { x, y }, limits, {
@@ -57,6 +59,7 @@ export function XyChart(props: XyChartProps) {
         ))}
         <XyLimits layout={layout} limits={limits} compact={compact} />
         <XyMarks layout={layout} marks={marks} />
+        {endLabel === undefined ? null : <XyEnd layout={layout} point={read.findLast((point) => point.y !== null)} label={endLabel} />}
         {at ? (
           <g>
             <line className="ax" x1={layout.x.at(at.x)} x2={layout.x.at(at.x)} y1={layout.top} y2={layout.bottom} />

@@ -1,5 +1,5 @@
 import type { XyLayout } from './xy-layout.ts'
-import type { XyLimit, XyMark } from './xy-types.ts'
+import type { XyLimit, XyMark, XyPoint } from './xy-types.ts'
 
 interface XyLimitsProps {
   readonly layout: XyLayout
@@ -52,4 +52,24 @@ export function XyMarks({ layout, marks }: { readonly layout: XyLayout; readonly
       </g>
     )
   })
+}
+
+interface XyEndProps {
+  readonly layout: XyLayout
+  readonly point: XyPoint | undefined
+  readonly label: string
+}
+
+/** The end of a line with its value. */
+export function XyEnd({ layout, point, label }: XyEndProps) {
+  if (!point || point.y === null) return null
+  const [x, y] = [layout.x.at(point.x), layout.y.at(point.y)]
+  return (
+    <g>
+      <circle cx={x} cy={y} r={2.5} fill="var(--ink-muted)" />
+      <text className="k" x={x + 6} y={Math.max(10, y + 4)}>
+        {label}
+      </text>
+    </g>
+  )
 }

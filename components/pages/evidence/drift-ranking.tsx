@@ -66,7 +66,7 @@ interface DriftRankingProps {
 
 /** Each feature with its verdict and the numbers it rests on. */
 export function DriftRanking({ features, floor, chosen, hrefOf }: DriftRankingProps) {
-  const largest = Math.max(floor * 1.2, ...features.map((row) => row.tests.psi?.value ?? 0))
+  const largest = Math.min(floor * 5, Math.max(floor * 1.2, ...features.map((row) => row.tests.psi?.value ?? 0)))
   return (
     <DataTable
       caption="Features by drift"

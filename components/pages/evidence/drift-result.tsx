@@ -9,6 +9,7 @@ import { Select } from '../../ui/input.tsx'
 import { Section } from '../../ui/section.tsx'
 import { stateOf, states, type StateName } from '../../ui/states.ts'
 import { DriftFeature } from './drift-feature.tsx'
+import { DriftOverWindows } from './drift-over-windows.tsx'
 import { DriftRanking, driftRank } from './drift-ranking.tsx'
 import { resultOf } from './typed-result.ts'
 
@@ -53,6 +54,7 @@ export function DriftResultPart({ evidence }: { readonly evidence: EvidenceView 
           <DriftFeature feature={feature} />
         </Section>
       ) : null}
+      {feature ? <DriftOverWindows evidence={evidence} feature={feature.feature} floor={psiFloor} /> : null}
     </>
   )
 }

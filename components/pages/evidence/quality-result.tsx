@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { inWords, plural } from '../../ui/format.ts'
 import { Select } from '../../ui/input.tsx'
 import { Section } from '../../ui/section.tsx'
+import { sentence } from '../requests/request-words.ts'
 import { QualityColumnPart } from './quality-column.tsx'
 import { QualityColumns } from './quality-columns.tsx'
 import { QualityExpectations } from './quality-expectations.tsx'
@@ -45,7 +46,7 @@ export function QualityResultPart({ evidence }: { readonly evidence: EvidenceVie
       {result.expectations ? (
         <Section
           title="Expectations"
-          lead={`${failing === 0 ? 'All hold' : `${inWords(failing)} of ${result.expectations.length} ${failing === 1 ? 'does' : 'do'} not hold`}. Declared for the data set, or inferred from the reference; what chance explains holds.`}
+          lead={`${failing === 0 ? 'All hold' : `${sentence(inWords(failing))} of ${result.expectations.length} ${failing === 1 ? 'does' : 'do'} not hold`}. Declared for the data set, or inferred from the reference; what chance explains holds.`}
         >
           <QualityExpectations expectations={result.expectations} types={new Map(result.columns.map((one) => [one.name, one.type]))} />
         </Section>

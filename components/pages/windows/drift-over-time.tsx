@@ -14,6 +14,8 @@ import { driftSeries, type FeatureSeries } from './window-series.ts'
 const FIRST = 12
 /** The floor that a change must pass to matter, as kernels have it by default. */
 const PSI_FLOOR = 0.1
+/** Where the common scale ends: beyond, how large a change is says no more. */
+const PSI_TOP = 0.5
 
 interface DriftOverTimeProps {
   /** Newest first. */
@@ -26,12 +28,13 @@ export function DriftOverTime({ windows }: DriftOverTimeProps) {
   const series = driftSeries(windows)
   const hourly = windows[0]?.size === 'hour'
   const day = (at: number) => (hourly ? formatInstant(at) : formatDate(at))
-  const top = Math.max(PSI_FLOOR * 1.5, ...series.flatMap((one) => one.points.map((point) => point.psi ?? 0)))
+  const largest = Math.max(...series.flatMap((one) => one.points.map((point) => point.psi ?? 0)))
+  const top = Math.min(PSI_TOP, Math.max(PSI_FLOOR * 1.5, largest))
   const shown = all ? series : series.slice(0, FIRST)
   const drifted = series.filter((one) => one.verdict === 'drift')
   return (
     <Figure
-      caption={`Stability index of ${plural(series.length, 'input or score', 'inputs and scores')}, the same scale everywhere; ${drifted.length === 0 ? 'none drifted' : drifted.length === 1 ? 'one drifted' : `${drifted.length} drifted`} in the newest window.`}
+      caption={`Stability index of ${plural(series.length, 'input or score', 'inputs and scores')}, the same scale everywhere; ${drifted.length === 0 ? 'none drifted' : drifted.length === 1 ? 'one drifted' : `${drifted.length} drifted`} in the newest window.${largest > top ? ` Lines end at ${formatMetric(top, 2)}; the values are in the table.` : ''}`}
       csvName="drift-over-time"
       twin={{
         caption: 'Stability index by window',
@@ -75,6 +78,7 @@ function FeatureMultiple({ series, top, day }: FeatureMultipleProps) {
       </div>
       <XyChart
         compact
+        endLabel={formatMetric(points.findLast((point) => point.psi !== null)?.psi, 3)}
         label={`Stability index of ${feature} by window`}
         x={{ label: 'Window', format: { as: 'day' } }}
         y={{ label: 'PSI', domain: [0, top] }}
@@ -84,7 +88,7 @@ function FeatureMultiple({ series, top, day }: FeatureMultipleProps) {
             label: feature,
             tone: verdict === 'drift' ? 'main' : 'reference',
             shape: points.length < 2 ? 'line-dots' : 'line',
-            points: points.map((point) => ({ x: point.at, y: point.psi })),
+            points: points.map((point) => ({ x: point.at, y: point.psi === null ? null : Math.min(top, point.psi) })),
           },
         ]}
         readPoint={(index) => {

@@ -8,6 +8,7 @@ import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { State } from '../../ui/state.tsx'
 import { stateOf, states } from '../../ui/states.ts'
 import { KIND_WORDS } from '../evidence/kind-words.ts'
+import { metricTitle } from '../evidence/metric-titles.ts'
 import { NoWindows } from './no-windows.tsx'
 import { windowName } from './window-words.ts'
 
@@ -70,7 +71,7 @@ const columnsOf = (metric: string | null): readonly DataColumn<WindowView>[] => 
     : [
         {
           id: 'metric',
-          header: metric,
+          header: metricTitle(metric),
           value: (row: WindowView) => {
             const measure = row.summary?.performance?.metrics[metric]
             return measure && 'value' in measure ? measure.value : null

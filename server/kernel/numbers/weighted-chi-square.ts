@@ -8,6 +8,8 @@
  * @param magnitude |D(y)| for y = a + u·(b - a) between the roots a of odd number k and b of number k + 1; `rest` is 1 - u
  */
 function quadraticFormSf(x: number, root: (k: number) => number, magnitude: (k: number, u: number, rest: number) => number): number {
+  // Beyond this every exponential is 0 in double precision.
+  if ((x * root(1)) / 2 > 760) return 0
   let sum = 0
   for (let k = 1; k < 4001; k += 2) {
     const [from, to] = [root(k), root(k + 1)]

@@ -52,11 +52,13 @@ function linearClassifier(operator: Operator): Tensor[] {
 function matMul(operator: Operator): Tensor {
   const tensor = rows(operator)
   const matrix = constant(operator, 1)
-  const [inputs, outputs] = matrix.dims
-  if (tensor.shape.length !== 1 || matrix.dims.length !== 2 || inputs !== tensor.columns.length)
+  // A vector gives one number a row, without a dimension of its own.
+  const [inputs, outputs = 1] = matrix.dims
+  if (tensor.shape.length !== 1 || matrix.dims.length < 1 || matrix.dims.length > 2 || inputs !== tensor.columns.length)
     throw new NotAdditiveError(`${operator.where} is not rows times a matrix`)
   const weight = (input: number, output: number) => numberOf(matrix.values[input * outputs + output], operator.where)
-  return sums(weighColumns(tensor.columns, weight, outputs, operator.where), tensor.type)
+  const products = sums(weighColumns(tensor.columns, weight, outputs, operator.where), tensor.type)
+  return matrix.dims.length === 2 ? products : { ...products, shape: [] }
 }
 
 function gemm(operator: Operator): Tensor {

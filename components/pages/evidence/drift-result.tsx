@@ -10,6 +10,7 @@ import { Section } from '../../ui/section.tsx'
 import { stateOf, states, type StateName } from '../../ui/states.ts'
 import { DriftFeature } from './drift-feature.tsx'
 import { DriftOverWindows } from './drift-over-windows.tsx'
+import { DriftMultivariate } from './drift-multivariate.tsx'
 import { DriftRanking, driftRank } from './drift-ranking.tsx'
 import { resultOf } from './typed-result.ts'
 
@@ -54,6 +55,12 @@ export function DriftResultPart({ evidence }: { readonly evidence: EvidenceView 
           <DriftFeature feature={feature} />
         </Section>
       ) : null}
+      {result.outputs?.features.map((output) => (
+        <Section key={output.feature} title={output.feature} lead="What the model answered, against its answers on the reference.">
+          <DriftFeature feature={output} />
+        </Section>
+      ))}
+      {result.multivariate ? <DriftMultivariate multivariate={result.multivariate} /> : null}
       {feature ? <DriftOverWindows evidence={evidence} feature={feature.feature} floor={psiFloor} /> : null}
     </>
   )

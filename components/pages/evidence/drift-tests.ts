@@ -1,6 +1,6 @@
 import type { FeatureDrift } from '#server/kernel/drift/drift-result.ts'
 import { UNDEFINED_REASONS, type UndefinedReason } from '#server/kernel/numbers/measure.ts'
-import { formatMetric, formatPercent, plural } from '../../ui/format.ts'
+import { formatMetric, formatP, formatPercent, plural } from '../../ui/format.ts'
 
 /** One test of a feature, ready for a table. */
 export interface DriftTestRow {
@@ -57,9 +57,12 @@ function noteOf({ tests }: FeatureDrift, key: string): string {
   if (key === 'missing' && tests.missing)
     return `${formatPercent(tests.missing.reference)} before, ${formatPercent(tests.missing.current)} now; ${tests.missing.method === 'fisher' ? 'Fisher exact' : 'χ²'}`
   if (key === 'chiSquare' && tests.chiSquare) {
-    const { degreesOfFreedom, pooled } = tests.chiSquare
+    const { degreesOfFreedom, pooled, permutation } = tests.chiSquare
     const freedom = plural(degreesOfFreedom, 'degree of freedom', 'degrees of freedom')
-    return pooled ? `${freedom}; rare categories put into one: p of ${plural(pooled.categories, 'category', 'categories')} decides` : freedom
+    const permuted = permutation ? `; of the full table p ${formatP(permutation.pValue)} by ${plural(permutation.replicates, 'permutation')}` : ''
+    return pooled
+      ? `${freedom}; rare categories put into one: p of ${plural(pooled.categories, 'category', 'categories')} decides${permuted}`
+      : `${freedom}${permuted}`
   }
   return ''
 }

@@ -9,6 +9,7 @@ import { formatCount, formatInterval, formatMetric, plural } from '../../ui/form
 import { Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { BinaryFigures } from './binary-figures.tsx'
+import { coverageWords, EstimatedPart } from './estimated-part.tsx'
 import { methodWords } from './method-words.ts'
 import { byMetric, metricTitle } from './metric-titles.ts'
 import { RegressionFigures } from './regression-figures.tsx'
@@ -28,7 +29,10 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
   ].filter((part) => part !== null)
   return (
     <>
-      <Section title="Measures" lead={`${plural(result.n, 'row')} with a known truth${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.`}>
+      <Section
+        title="Measures"
+        lead={`${plural(result.n, 'row')} with a known truth${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.${result.coverage ? ` ${coverageWords(result.coverage)}` : ''}`}
+      >
         <Table
           caption="Measures"
           rows={metrics}
@@ -41,6 +45,7 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
           ]}
         />
       </Section>
+      {result.estimated ? <EstimatedPart estimated={result.estimated} measured={result.metrics} /> : null}
       {result.task === 'binary' ? <BinaryFigures result={result} /> : null}
       {result.task === 'multiclass' ? <ClassesPart result={result} /> : null}
       {result.task === 'regression' ? <RegressionFigures result={result} /> : null}

@@ -3,6 +3,7 @@ import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
 import type { ExplanationSummary } from '#server/kernel/explain/summarise-explanation.ts'
 import type { FairnessResult } from '#server/kernel/fairness/fairness-result.ts'
 import type { PerformanceResult } from '#server/kernel/performance/performance-result.ts'
+import type { Coverage, Estimated } from './estimated-part.tsx'
 import type { QualityResult } from '#server/kernel/quality/quality-result.ts'
 
 export interface CardResult {
@@ -11,10 +12,16 @@ export interface CardResult {
   revision?: number
 }
 
+/** What evidence about a window of production says beyond that about snapshots. */
+interface WindowParts {
+  drift: { outputs?: Pick<DriftResult, 'verdict' | 'features'> }
+  performance: { coverage?: Coverage; estimated?: Estimated }
+}
+
 interface Results {
-  performance: PerformanceResult
+  performance: PerformanceResult & WindowParts['performance']
   'data-quality': QualityResult
-  drift: DriftResult
+  drift: DriftResult & WindowParts['drift']
   fairness: FairnessResult
   explanation: ExplanationSummary & { whyNotExact?: string }
   card: CardResult

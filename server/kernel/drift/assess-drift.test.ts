@@ -22,6 +22,7 @@ const categorical = (reference: readonly (string | null)[], current: readonly (s
   reference: texts(reference),
   current: texts(current),
 })
+const NAMES = Array.from({ length: 500 }, (_, k) => `c${k}`)
 const normals = (seed: number, count: number, shift = 0): Float64Array => {
   const random = seededRandom(seed)
   return Float64Array.from({ length: count }, () => random.normal() + shift)
@@ -198,19 +199,31 @@ describe('drift of all features', () => {
     ties: (random) => random.integer(6),
     'two categories': (random) => random.integer(2),
     'sixty categories': (random) => Math.floor(60 * random.uniform() ** 2),
+    'five hundred categories': (random) => random.integer(500),
   }
-  it.each([30, 100, 1000])('raises few false alarms at %i rows', { timeout: 60_000 }, (count) => {
-    const random = seededRandom(100 + count)
-    const replicates = 200
+  it.each([
+    [30, 30, 200, 19],
+    [300, 30, 200, 19],
+    [1000, 30, 200, 19],
+    [100, 100, 200, 19],
+    [1000, 100, 200, 19],
+    [1000, 1000, 200, 19],
+    [100_000, 100_000, 8, 3],
+  ])('raises few false alarms at %i and %i rows', { timeout: 60_000 }, (before, now, replicates, most) => {
+    const random = seededRandom(100 + before + now)
     for (const [shape, draw] of Object.entries(SHAPES)) {
       let alarms = 0
       for (let replicate = 0; replicate < replicates; replicate++) {
-        const [reference, current] = [1000, count].map((rows) => Array.from({ length: rows }, () => draw(random)))
-        const sample = shape.includes('categories') ? categorical(reference.map(String), current.map(String)) : numeric(reference, current)
-        if (!['stable', 'not-enough-data'].includes(only(sample).verdict)) alarms++
+        const columns = [before, now].map((rows): Column => {
+          const values = Float64Array.from({ length: rows }, () => draw(random))
+          if (!shape.includes('categories')) return numbers(values)
+          return { kind: 'string', name: 'x', type: 'string', dictionary: NAMES, codes: Int32Array.from(values) }
+        })
+        const type = shape.includes('categories') ? 'categorical' : 'numeric'
+        if (!['stable', 'not-enough-data'].includes(only({ feature: 'x', type, reference: columns[0], current: columns[1] }).verdict)) alarms++
       }
-      // 5 % of 200 are 10; more than 19 has probability 0.003 at the nominal rate.
-      expect([shape, alarms <= 19]).toEqual([shape, true])
+      // 5 % of 200 are 10; more than 19 has probability 0.003 at the nominal rate, and more than 3 of 8 0.0004.
+      expect([shape, alarms <= most]).toEqual([shape, true])
     }
   })
 })

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Role } from '#server/contracts/roles.ts'
@@ -125,4 +126,14 @@ test('signing out ends the session for good', async ({ page }) => {
   await page.context().addCookies(cookies)
   await page.goto(`${baseUrl()}/models`)
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fmodels/)
+})
+
+test('programs that ask for an address without anything behind it get a problem document', async ({ request }) => {
+  const nothing = await request.get(`${baseUrl()}/api/nope`)
+  expect([nothing.status(), nothing.headers()['content-type']]).toEqual([404, 'application/problem+json'])
+  expect(await nothing.json()).toMatchObject({ type: '/problems/not-found', status: 404 })
+  const status = await new Promise((done, failed) => {
+    get(`${baseUrl()}/%zz`, (answer) => done([answer.resume().statusCode, answer.headers['content-type']])).once('error', failed)
+  })
+  expect(status).toEqual([400, 'application/problem+json'])
 })

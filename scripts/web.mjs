@@ -9,7 +9,28 @@ const [hostname, port] = process.argv.slice(2)
 const app = next({ dev: false, dir: dirname(dirname(fileURLToPath(import.meta.url))), hostname, port: Number(port) })
 const handle = app.getRequestHandler()
 
+/** An address whose escapes mean nothing, which Next would answer as its own failure. */
+function isUnreadable(url) {
+  try {
+    decodeURIComponent(url.split('?', 1)[0])
+    return false
+  } catch {
+    return true
+  }
+}
+
 const server = createServer((request, response) => {
+  if (isUnreadable(request.url)) {
+    const problem = {
+      type: '/problems/malformed',
+      title: 'Malformed request',
+      status: 400,
+      detail: 'The address has a % that begins no escape; write it as %25.',
+      errors: [],
+    }
+    response.writeHead(400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }).end(JSON.stringify(problem))
+    return
+  }
   // Pages send whoever is not signed in to sign in and back; Next tells them every part of the request but its path.
   request.headers['x-countersign-path'] = request.url
   void handle(request, response)

@@ -94,3 +94,34 @@ test('what a changed row would come to is asked of the worker, and a wrong value
   await page.getByRole('button', { name: 'Undo 1 change' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'As it is, the score is' })).toBeVisible()
 })
+
+test('how a feature acts is shown for the one that is chosen', async () => {
+  await evidence('explanation')
+  const choice = page.getByRole('combobox', { name: 'Feature that acts' })
+  const second = (await choice.getByRole('option').nth(1).textContent()) ?? ''
+  await choice.selectOption(second)
+  await expect(page.getByRole('slider', { name: `Contribution of ${second} by its value` })).toBeVisible()
+  const output = page.getByRole('slider', { name: `Mean output by ${second}` })
+  await output.focus()
+  await output.press('End')
+  await expect(output).toHaveAttribute('aria-valuetext', /mean output 0\.\d{4}\.$/)
+})
+
+test('crossed groups are cells with their numbers, and every measure is found by its name', async () => {
+  await evidence('fairness')
+  const cells = page.getByRole('group', { name: 'Ratio of selection rates by sex × age_band' })
+  await expect(cells.getByRole('row', { name: /^male/ })).toContainText(/0\.\d{3}/)
+  await expect(page.getByText(/^If all groups were treated alike/).first()).toBeVisible()
+  await page.getByRole('button', { name: /measures by sex$/ }).click()
+  const all = page.getByRole('group', { name: 'All measures by sex' })
+  await page.getByPlaceholder('Filter by measure').fill('LL 144')
+  await expect(all.getByRole('row')).toHaveCount(3)
+})
+
+test('a column of the quality report is looked at with both sides, and what was expected of it', async () => {
+  await evidence('data-quality')
+  await page.getByRole('group', { name: 'Columns', exact: true }).getByRole('link', { name: 'age', exact: true }).click()
+  await expect(page).toHaveURL(/column=age#column$/)
+  await expect(page.getByRole('group', { name: 'Figures of age' }).getByRole('row', { name: /^Median/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Expectations' }).getByRole('row', { name: /^age between/ })).toContainText('Holds')
+})

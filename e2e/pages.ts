@@ -105,7 +105,7 @@ export async function demoIds(): Promise<Ids> {
   const [regression, prediction, deployment, event] = [income.items[0], predictions.items[0], deployments.items[0], events.items[4]]
   if (!open || !blocked || !approved || !regression || !prediction || !deployment || !event) throw new Error('the demo is not complete')
   return {
-    evidence: { ...Object.fromEntries(credit.items.map(({ kind, id }) => [kind, id])), regression: regression.id },
+    evidence: { ...Object.fromEntries(credit.items.toReversed().map(({ kind, id }) => [kind, id])), regression: regression.id },
     request: { open: open.id, blocked: blocked.id, approved: approved.id },
     deployment: deployment.id,
     prediction: prediction.id,

@@ -47,6 +47,14 @@ describe('layout of a chart', () => {
     )
     expect(limited.y.at(0.1)).toBeGreaterThanOrEqual(size.top)
   })
+  it('names instants where something was measured', () => {
+    const day = 86_400_000
+    const points = Array.from({ length: 14 }, (_, i) => ({ x: Date.UTC(2026, 10, 1) + i * day, y: i }))
+    const { x } = layoutOf([{ label: 'a', points }], { x: { label: 'x', format: { as: 'day' } }, y: { label: 'y' } }, [], size)
+    expect(x.ticks.every((tick) => tick % day === 0)).toBe(true)
+    expect(x.ticks.length).toBeGreaterThan(2)
+    x.ticks.forEach((tick, i) => i === 0 || expect(x.at(tick) - x.at(x.ticks[i - 1] ?? 0)).toBeGreaterThan(70))
+  })
   it('breaks lines, steps and bands where nothing was measured', () => {
     const gap = [
       [0, 1],

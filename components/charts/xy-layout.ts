@@ -28,6 +28,20 @@ export function roomyDomain(values: readonly number[]): [number, number] {
   return [min >= 0 && min <= span ? 0 : min - room, max <= 0 && -max <= span ? 0 : max + room]
 }
 
+const timed = ({ format }: XyAxis): boolean => format?.as === 'day' || format?.as === 'date'
+const TICK_GAP = 76
+
+/** Instants are named where something was measured: the values themselves, as many as have room. */
+function spacedOut(values: readonly number[], at: (value: number) => number): number[] {
+  const kept: number[] = []
+  for (const value of [...new Set(values)].toSorted((a, b) => a - b)) {
+    const last = kept.at(-1)
+    if (last === undefined || at(value) - at(last) >= TICK_GAP) kept.push(value)
+  }
+  return kept
+}
+
+/** Scales and edges for the points of all series and the limits, in the room that the margins leave. */
 export function layoutOf(
   series: readonly XySeries[],
   axes: { readonly x: XyAxis; readonly y: XyAxis },
@@ -40,13 +54,14 @@ export function layoutOf(
   const [xMin, xMax] = axes.x.domain ?? (axes.x.names ? [-0.5, axes.x.names.length - 0.5] : tightDomain(xs.filter(finite)))
   const [yMin, yMax] = axes.y.domain ?? roomyDomain(ys.filter(finite))
   const { width, height, left, right, top, bottom } = size
+  const x = linearScale(xMin, xMax, left, width - right)
   return {
     left,
     right: width - right,
     top,
     bottom: height - bottom,
     ends: [xMin, xMax],
-    x: linearScale(xMin, xMax, left, width - right),
+    x: timed(axes.x) ? { ...x, ticks: spacedOut(xs.filter(finite), x.at) } : x,
     y: { ...linearScale(yMin, yMax, height - bottom, top), ticks: niceTicks(yMin, yMax, Math.max(2, Math.floor((height - top - bottom) / 44))) },
   }
 }

@@ -16,7 +16,7 @@ export function DriftMultivariate({ multivariate }: { readonly multivariate: Non
   return (
     <Section
       title="All features together"
-      lead={`For information, no part of the verdict: a classifier was to tell evaluated from reference rows, ${formatCount(rows.current)} of ${formatCount(rows.reference)}; half to learn from, half to be judged on.`}
+      lead={`For information, no part of the verdict: a classifier was to tell ${formatCount(rows.current)} evaluated from ${formatCount(rows.reference)} reference rows, half of them to learn from, half to be judged on.`}
     >
       {topFeatures.length === 0 ? (
         <p>

@@ -22,6 +22,7 @@ const valuesAt = (crossing: CrossingResult, place: number): string[] =>
 const ratioOf = (crossing: CrossingResult, group: string) => crossing.pairs.find((pair) => pair.group === group)?.disparateImpact
 
 function captionOf(crossing: CrossingResult): string {
+  if (crossing.groups.every((group) => 'suppressed' in group)) return 'Every crossed group is withheld: its numbers would say something about single people.'
   const known = crossing.pairs.flatMap((pair) => {
     const group = crossing.groups.find((one) => one.group === pair.group)
     return isDefined(pair.disparateImpact) && group && !('suppressed' in group) && !group.small

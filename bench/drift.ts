@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
-import type { AssessmentOutcome, AssessmentPlan, TableFile } from '#workers/monitor/assess/plan.ts'
+import type { AssessmentNews, AssessmentOutcome, AssessmentPlan, TableFile } from '#workers/monitor/assess/plan.ts'
 import { runChild } from '#workers/runtime/run-child.ts'
 import { quantile, rounded } from './bench.ts'
 import type { Bench, BenchResult } from './bench.ts'
@@ -44,11 +44,16 @@ async function assess(reference: string, current: string): Promise<Measured & { 
   }
   const memory = watchResidentMemory()
   const startedAt = performance.now()
-  const outcome = await runChild<AssessmentOutcome>(ASSESS, plan, LIMITS)
+  let result: DriftResult | null = null
+  const onProgress = (said: unknown) => {
+    const news = said as AssessmentNews
+    if ('measured' in news) result = news.measured.result as unknown as DriftResult
+  }
+  const outcome = await runChild<AssessmentOutcome>(ASSESS, plan, LIMITS, { onProgress })
   const seconds = (performance.now() - startedAt) / 1000
   const megabytes = memory.stop()
-  if (outcome.end !== 'answer' || !('evidence' in outcome.answer)) throw new Error(`the assessment ended: ${JSON.stringify(outcome)}`)
-  return { seconds, megabytes, result: outcome.answer.evidence[0].result as unknown as DriftResult }
+  if (outcome.end !== 'answer' || result === null) throw new Error(`the assessment ended: ${JSON.stringify(outcome)}`)
+  return { seconds, megabytes, result }
 }
 
 interface PeerAnswer extends Measured {

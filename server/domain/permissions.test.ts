@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assessment } from '#drizzle/schema/governance.ts'
 import type { Actor } from '#server/contracts/actor.ts'
 import { PERMISSIONS, scopeOf } from '#server/contracts/permissions.ts'
 import { ROLES } from '#server/contracts/roles.ts'
 import type { Role } from '#server/contracts/roles.ts'
-import { Refusal, runOperation } from '#server/domain/kit/index.ts'
+import { newId, Refusal, runOperation } from '#server/domain/kit/index.ts'
 import type { AnyOperation } from '#server/domain/kit/index.ts'
 import { openTestDatabase } from '#testing/database.ts'
 import type { TestDatabase } from '#testing/database.ts'
@@ -17,7 +18,7 @@ let database: TestDatabase
 let own: Record<Role, Actor>
 let other: Record<Role, Actor>
 let subject: ReadyVersion
-let ids: { request: string; deployment: string }
+let ids: { request: string; deployment: string; assessment: string }
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -35,7 +36,10 @@ beforeAll(async () => {
     { model: subject.model, version: subject.version, environment: 'production' },
   )
   const request = await openRequest(database.runtime, own.admin, subject)
-  ids = { request: request.id, deployment: deployment.id }
+  ids = { request: request.id, deployment: deployment.id, assessment: newId() }
+  const snapshots = { evaluationSnapshotId: subject.snapshot, referenceSnapshotId: subject.snapshot }
+  const waiting = { id: ids.assessment, versionId: subject.id, kinds: ['drift' as const], progress: { done: 0, total: 1, step: 'waiting' } }
+  await database.runtime.db.insert(assessment).values({ ...waiting, ...snapshots, requestedBy: own.admin.id })
 })
 afterAll(() => database.close())
 
@@ -63,6 +67,7 @@ const inputsOf = (): Record<string, Record<string, unknown>> => {
     'withdraw-request': { request: ids.request, reason: 'changed my mind' },
     deploy: { ...version, environment: 'production' },
     'stop-deployment': { deployment: ids.deployment, reason: 'maintenance' },
+    'cancel-assessment': { assessment: ids.assessment },
     'assess-windows': { deployment: ids.deployment },
     'update-deployment': { deployment: ids.deployment, windowSize: 'week' },
     'record-labels': { model: subject.model, labels: [] },

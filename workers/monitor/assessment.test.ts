@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -98,17 +99,20 @@ describe('an assessment', () => {
 
 describe('kill -9', () => {
   it(
-    'of the worker: another takes the assessment up, and each kind is recorded once',
+    'of the worker: another takes the assessment up, measures what is missing, and each kind is recorded once',
     async () => {
       const id = await start()
-      await measuring(id)
+      await expect.poll(() => evidenceOf(id).then((rows) => rows.length), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0)
       await worker.kill()
+      const kept = (await evidenceOf(id)).map((row) => row.id)
       expect(await status(id)).toBe('processing')
       worker = startWorkerProcess('monitor', database)
       const done = await ended(id, 60_000)
       expect(done).toMatchObject({ status: 'succeeded', problem: null })
       expect(done.attempt).toBeGreaterThanOrEqual(2)
-      expect((await evidenceOf(id)).map((row) => row.kind).toSorted()).toEqual(ALL_KINDS.toSorted())
+      const rows = await evidenceOf(id)
+      expect(rows.map((row) => row.kind).toSorted()).toEqual(ALL_KINDS.toSorted())
+      expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(kept))
     },
     LONG,
   )
@@ -123,6 +127,65 @@ describe('kill -9', () => {
       const done = await ended(id)
       expect(done).toMatchObject({ status: 'succeeded', attempt: 2 })
       expect(await evidenceOf(id)).toHaveLength(5)
+    },
+    LONG,
+  )
+})
+
+describe('one kind that cannot be measured', () => {
+  it(
+    'fails the assessment by name, and what was measured is kept',
+    async () => {
+      const { runtime } = database
+      const dataset = await creditDataset(runtime, engineer)
+      const lines = readFileSync('data/demo/credit-default/evaluation.csv', 'utf8').trim().split('\n')
+      const path = join(database.home, 'nobody-defaults.csv')
+      writeFileSync(path, lines.filter((line, i) => i === 0 || line.endsWith(',0')).join('\n'))
+      const own = {
+        evaluation: await sendSnapshot(runtime, engineer, dataset, 'evaluation', path),
+        ...(await sendVersion(runtime, engineer, dataset, 'data/demo/credit-default/xgboost-v1.onnx')),
+      }
+      await inspectedSnapshot(runtime, engineer, own.evaluation)
+      await inspectedVersion(runtime, engineer, own)
+      const id = await start(['performance', 'drift'], { ...own, reference: own.evaluation })
+      const done = await ended(id)
+      expect(done).toMatchObject({ status: 'failed', attempt: 1, problem: { code: 'no-positive-label' } })
+      expect(done.problem?.detail).toMatch(/Not measured: performance; measured and kept: drift\./)
+      expect((await evidenceOf(id)).map((row) => row.kind)).toEqual(['drift'])
+    },
+    LONG,
+  )
+})
+
+describe('an assessment that is cancelled', () => {
+  const cancel = (id: string) => runOperation(database.runtime, monitoringOperations.cancelAssessment, { actor: engineer }, { assessment: id })
+
+  it(
+    'ends at once, its process within seconds, and nothing is recorded afterwards',
+    async () => {
+      const id = await start()
+      await measuring(id)
+      expect(await cancel(id)).toMatchObject({ status: 'failed', problem: { code: 'cancelled' } })
+      const kept = (await evidenceOf(id)).length
+      await expect.poll(() => descendantsOf(worker.pid).some((row) => row.command.includes('assess-child')), { timeout: 10_000 }).toBe(false)
+      expect(await held(id)).toMatchObject({ status: 'failed', attempt: 1, problem: { code: 'cancelled' } })
+      expect(await evidenceOf(id)).toHaveLength(kept)
+      await expect(cancel(id)).rejects.toThrow(/conflict/)
+    },
+    LONG,
+  )
+
+  it(
+    'before any worker has taken it up is never begun',
+    async () => {
+      await worker.stop()
+      const id = await start(['drift'])
+      await cancel(id)
+      worker = startWorkerProcess('monitor', database)
+      const next = await start(['drift'])
+      await ended(next)
+      expect(await held(id)).toMatchObject({ status: 'failed', attempt: 0, problem: { code: 'cancelled' } })
+      expect(await evidenceOf(id)).toEqual([])
     },
     LONG,
   )

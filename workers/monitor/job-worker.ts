@@ -28,7 +28,7 @@ export interface JobSpec<N extends JobName> {
 const LOST: StoredProblem = {
   code: 'worker-failed',
   title: 'The work could not be finished',
-  detail: 'Every attempt at this work ended without a result. Nothing was recorded from it.',
+  detail: 'Every attempt at this work ended without a result.',
   fix: 'Try again; if it fails again, the log of the monitor worker says why.',
 }
 

@@ -1,13 +1,16 @@
 'use client'
 
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTRPC, type Outputs } from '../../trpc/trpc.ts'
+import { usePermission } from '../../trpc/use-permission.ts'
+import { Button } from '../../ui/button.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { notify } from '../../ui/toaster.tsx'
 import { KIND_WORDS } from '../evidence/kind-words.ts'
 import { ASSESSMENTS_READ, type TabProps } from './shown.ts'
 
@@ -45,14 +48,18 @@ export function AssessmentsPart({ model, version, now }: TabProps) {
 function AssessmentState({ row }: { readonly row: Assessment }) {
   if (isRunning(row)) {
     return (
-      <Progress
-        label={row.status === 'pending' ? 'Waiting for a worker' : row.progress.step}
-        value={row.progress.done}
-        max={row.progress.total}
-        detail={`${row.progress.done} of ${row.progress.total}`}
-      />
+      <>
+        <Progress
+          label={row.status === 'pending' ? 'Waiting for a worker' : row.progress.step}
+          value={row.progress.done}
+          max={row.progress.total}
+          detail={`${row.progress.done} of ${row.progress.total}`}
+        />
+        <CancelButton row={row} />
+      </>
     )
   }
+  if (row.problem?.code === 'cancelled') return <State state="withdrawn">Cancelled</State>
   if (row.status === 'succeeded') return <State state="done" />
   return (
     <>
@@ -63,6 +70,21 @@ function AssessmentState({ row }: { readonly row: Assessment }) {
         </p>
       ) : null}
     </>
+  )
+}
+
+/** Ends a measurement under way; only for those whose role may start one. */
+function CancelButton({ row }: { readonly row: Assessment }) {
+  const trpc = useTRPC()
+  const barred = usePermission('assessment:run', null)
+  const cancel = useMutation(
+    trpc.monitoring.cancelAssessment.mutationOptions({ onSuccess: () => notify.done('Assessment cancelled', 'What it had measured already is kept.') }),
+  )
+  if (barred !== null) return null
+  return (
+    <Button size="small" busy={cancel.isPending} busyLabel="Cancelling" onClick={() => cancel.mutate({ assessment: row.id })}>
+      Cancel assessment
+    </Button>
   )
 }
 

@@ -1,13 +1,24 @@
+import { cancelAssessment } from './cancel-assessment.ts'
 import { getAssessment } from './get-assessment.ts'
 import { listAssessments } from './list-assessments.ts'
 import { startAssessment } from './start-assessment.ts'
 import { assessWindows } from './windows/assess-windows.ts'
 import { getWindow, listModelWindows, listWindows } from './windows/list-windows.ts'
 
-export const monitoringOperations = { listAssessments, getAssessment, startAssessment, listWindows, listModelWindows, getWindow, assessWindows }
+export const monitoringOperations = {
+  listAssessments,
+  getAssessment,
+  startAssessment,
+  cancelAssessment,
+  listWindows,
+  listModelWindows,
+  getWindow,
+  assessWindows,
+}
 
 export { assessmentById } from './internal.ts'
-export { claimAssessment, finishAssessment, reportProgress } from './progress.ts'
+export { claimAssessment, finishAssessment, holdAssessment, measuredKinds, reportProgress } from './progress.ts'
+export type { Claim } from './progress.ts'
 export { aloneOnWindows, claimWindows, finishWindow, giveUpWindows } from './windows/claim-windows.ts'
 export type { ClaimedWindow, WindowOutcome } from './windows/claim-windows.ts'
 export { scheduleWindows } from './windows/schedule-windows.ts'

@@ -1,26 +1,32 @@
 import { openTables } from './load-tables.ts'
 import { measure } from './measure.ts'
-import type { AssessmentOutcome, AssessmentPlan, AssessmentProgress, Measured } from './plan.ts'
+import type { AssessmentNews, AssessmentOutcome, AssessmentPlan } from './plan.ts'
 import { problemOf } from './problem-of.ts'
 import { openSteadyEngine } from './steady-engine.ts'
 
-const say = (message: AssessmentOutcome | { progress: AssessmentProgress }): void => {
+const say = (message: AssessmentOutcome | { progress: AssessmentNews }): void => {
   process.send?.(message)
 }
 
 async function assess(plan: AssessmentPlan): Promise<AssessmentOutcome> {
   const engine = openSteadyEngine()
   try {
-    const step = (done: number, text: string) => say({ progress: { done, total: plan.kinds.length, step: text } })
+    const step = (done: number, text: string) => say({ progress: { step: { done, total: plan.kinds.length, step: text } } })
     step(0, 'reading the snapshots')
     // The working directory is this process's own and taken away with it.
     const tablesOf = await openTables(plan, process.cwd())
-    const evidence: Measured[] = []
     for (const [done, kind] of plan.kinds.entries()) {
       step(done, kind)
-      evidence.push(await measure(kind, { plan, ...(await tablesOf(kind)), engine, say: (text) => step(done, text) }))
+      try {
+        const measured = await measure(kind, { plan, ...(await tablesOf(kind)), engine, say: (text) => step(done, text) })
+        say({ progress: { measured } })
+      } catch (error) {
+        const problem = problemOf(error)
+        if (!problem) throw error
+        say({ progress: { notMeasured: { kind, problem } } })
+      }
     }
-    return { evidence }
+    return { done: true }
   } catch (error) {
     const problem = problemOf(error)
     if (problem) return { problem }

@@ -42,7 +42,16 @@ export interface Measured {
   result: Record<string, unknown>
 }
 
-export type AssessmentOutcome = { evidence: Measured[] } | { problem: StoredProblem }
+/** A kind that could not be measured; the others are. */
+export interface NotMeasured {
+  kind: EvidenceKind
+  problem: StoredProblem
+}
+
+/** What the process that measures says as it goes. */
+export type AssessmentNews = { step: AssessmentProgress } | { measured: Measured } | { notMeasured: NotMeasured }
+/** How it ends: every kind was measured or said why not, or nothing could be begun. */
+export type AssessmentOutcome = { done: true } | { problem: StoredProblem }
 
 /** Ends an assessment with a problem that a person can act on. */
 export class AssessmentProblem extends Error {

@@ -1,18 +1,21 @@
-import { reportProgress } from '#server/domain/monitoring/index.ts'
+import { holdAssessment, reportProgress } from '#server/domain/monitoring/index.ts'
+import type { Claim } from '#server/domain/monitoring/index.ts'
 import type { Db } from '#server/db/client.ts'
 import type { AssessmentProgress } from './plan.ts'
 
+/** How often an attempt looks whether it still counts. */
+const WATCH_MS = 1000
+
 export interface Reporter {
-  /** Takes an `AssessmentProgress` as the child says it. */
-  report: (progress: unknown) => void
-  /** Fires when a newer attempt has taken the assessment over, so that this one stops measuring for nothing. */
+  report: (progress: AssessmentProgress) => void
+  /** Fires when a newer attempt has taken the assessment over or somebody cancelled it, so that this one stops measuring for nothing. */
   superseded: AbortSignal
-  /** Resolves when nothing is being written any more. */
+  /** Stops looking, and resolves when nothing is being written any more. */
   settled: () => Promise<void>
 }
 
 /** Writes how far an attempt is, one report after another so that none overtakes a later one; what cannot be written is left out. */
-export function reporterOf(db: Db, claim: { id: string; attempt: number }): Reporter {
+export function reporterOf(db: Db, claim: Claim): Reporter {
   const controller = new AbortController()
   let newest: AssessmentProgress | null = null
   let writing: Promise<void> | null = null
@@ -25,13 +28,20 @@ export function reporterOf(db: Db, claim: { id: string; attempt: number }): Repo
     }
     writing = null
   }
+  const watch = setInterval(() => {
+    holdAssessment(db, claim).then(
+      (mine) => mine || controller.abort(),
+      () => undefined,
+    )
+  }, WATCH_MS)
   return {
     report(progress) {
-      newest = progress as AssessmentProgress
+      newest = progress
       writing ??= write()
     },
     superseded: controller.signal,
     settled: async () => {
+      clearInterval(watch)
       await writing
     },
   }

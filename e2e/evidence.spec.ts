@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { demoIds } from './pages.ts'
-import { account, seat } from './people.ts'
+import { account, keepStill, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 let page: Page
@@ -11,6 +11,7 @@ let ids: Awaited<ReturnType<typeof demoIds>>
 test.beforeAll(async ({ browser }) => {
   ids = await demoIds()
   page = await seat(browser, account('compliance-officer'))
+  await keepStill(page)
 })
 test.afterAll(() => page.context().close())
 
@@ -24,6 +25,13 @@ async function csvOf(figure: Locator): Promise<string[]> {
   const file = await (await arrives).path()
   return (await readFile(file, 'utf8')).trimEnd().split('\r\n')
 }
+
+test('performance is told by segment, with what is not judged', async () => {
+  await evidence('performance')
+  const segments = page.getByRole('region', { name: 'Segments' })
+  await expect(segments).toContainText(/segment/)
+  await expect(segments.getByRole('table', { name: 'Segments' }).getByRole('row')).not.toHaveCount(1)
+})
 
 test('the threshold is moved by keyboard, and the decisions are counted again', async () => {
   await evidence('performance')

@@ -69,7 +69,7 @@ describe('an assessment', () => {
       const rows = await evidenceOf(id)
       expect(rows.map((row) => row.kind).toSorted()).toEqual(ALL_KINDS.toSorted())
       const performance = await resultOf(id, 'performance')
-      expect(performance).toMatchObject({ n: 6000 })
+      expect(performance).toMatchObject({ n: 6000, segments: { metric: 'accuracy' } })
       // scikit-learn on the same rows
       const golden = {
         accuracy: 0.7788333333333334,

@@ -13,6 +13,7 @@ import { coverageWords, EstimatedPart } from './estimated-part.tsx'
 import { methodWords } from './method-words.ts'
 import { byMetric, metricTitle } from './metric-titles.ts'
 import { RegressionFigures } from './regression-figures.tsx'
+import { SegmentsPart } from './segments-part.tsx'
 import { resultOf } from './typed-result.ts'
 
 const valueOf = (measure: Measure) => (isDefined(measure) ? formatMetric(measure.value, 4) : <span className="num-miss">–</span>)
@@ -49,6 +50,7 @@ export function PerformanceResultPart({ evidence }: { readonly evidence: Evidenc
       {result.task === 'binary' ? <BinaryFigures result={result} /> : null}
       {result.task === 'multiclass' ? <ClassesPart result={result} /> : null}
       {result.task === 'regression' ? <RegressionFigures result={result} /> : null}
+      {result.segments ? <SegmentsPart segments={result.segments} /> : null}
     </>
   )
 }

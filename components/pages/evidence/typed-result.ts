@@ -2,6 +2,7 @@ import type { EvidenceKind, EvidenceView } from '#server/contracts/evidence.ts'
 import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
 import type { ExplanationSummary } from '#server/kernel/explain/summarise-explanation.ts'
 import type { FairnessResult } from '#server/kernel/fairness/fairness-result.ts'
+import type { SegmentsResult } from '#server/kernel/performance/assess-segments.ts'
 import type { PerformanceResult } from '#server/kernel/performance/performance-result.ts'
 import type { Coverage, Estimated } from './estimated-part.tsx'
 import type { QualityResult } from '#server/kernel/quality/quality-result.ts'
@@ -19,7 +20,7 @@ interface WindowParts {
 }
 
 interface Results {
-  performance: PerformanceResult & WindowParts['performance']
+  performance: PerformanceResult & WindowParts['performance'] & { segments?: SegmentsResult }
   'data-quality': QualityResult
   drift: DriftResult & WindowParts['drift']
   fairness: FairnessResult

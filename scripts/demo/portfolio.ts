@@ -4,7 +4,7 @@ import type { Runtime } from '#server/domain/kit/index.ts'
 import { servingOperations } from '#server/domain/serving/index.ts'
 import type { People } from './accounts.ts'
 import { CREDIT_FEATURES, GERMAN_FEATURES, HOUSING_FEATURES, PROTECTED_CODES } from './credit-columns.ts'
-import { addDataset, addModel, addSnapshot, addVersion, assess, say, seekApproval, writeCard } from './steps.ts'
+import { addDataset, addModel, addSnapshot, addVersion, assess, assessWindowsOf, say, seekApproval, writeCard } from './steps.ts'
 import { sendTraffic } from './traffic.ts'
 
 const CREDIT_CARD: CardNarrative = {
@@ -95,15 +95,11 @@ async function seedCredit(runtime: Runtime, { engineer, reviewer, officer, admin
     if (!approved) continue
     const { items } = await runOperation(runtime, servingOperations.listDeployments, { actor: engineer }, { model })
     if (!items.some((item) => item.version === version))
-      await runOperation(runtime, servingOperations.deploy, { actor: engineer }, { ...key, environment: 'production' })
+      await runOperation(runtime, servingOperations.deploy, { actor: engineer }, { ...key, environment: 'production', windowSize: 'week' })
   }
-  await sendTraffic(runtime, engineer, {
-    model,
-    features: CREDIT_FEATURES,
-    requests: 'credit-default/week-1.csv',
-    labels: 'credit-default/week-1-labels.csv',
-    label: 'default_next_month',
-  })
+  const weeks = [1, 2, 3, 4, 5, 6].map((week) => `credit-default/week-${week}`)
+  const sent = await sendTraffic(runtime, engineer, { model, features: CREDIT_FEATURES, weeks, label: 'default_next_month' })
+  if (sent) await assessWindowsOf(runtime, engineer, model)
 }
 
 async function seedSmallLoans(runtime: Runtime, { engineer }: People): Promise<void> {

@@ -14,6 +14,7 @@ import { Refusal, runOperation } from '#server/domain/kit/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
 import { monitoringOperations } from '#server/domain/monitoring/index.ts'
 import { registryOperations } from '#server/domain/registry/index.ts'
+import { servingOperations } from '#server/domain/serving/index.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', 'data', 'demo')
 const PATIENCE_MS = 300_000
@@ -95,6 +96,12 @@ export async function assess(
   const read = () => runOperation(runtime, monitoringOperations.getAssessment, { actor }, { assessment: id })
   const done = await until(`the assessment of ${key.model} ${key.version}`, read, (held) => held.status === 'succeeded' || held.status === 'failed')
   if (done.status === 'failed') throw new Error(`${key.model} ${key.version}: ${done.problem?.detail}`)
+}
+
+/** Has the production windows of what is live measured; they are, one after another, while the demo goes on. */
+export async function assessWindowsOf(runtime: Runtime, actor: Actor, model: string): Promise<void> {
+  const { items } = await runOperation(runtime, servingOperations.listDeployments, { actor }, { model, state: 'active' })
+  for (const { id } of items) await runOperation(runtime, monitoringOperations.assessWindows, { actor }, { deployment: id })
 }
 
 export async function writeCard(runtime: Runtime, actor: Actor, key: VersionKey, narrative: CardNarrative): Promise<void> {

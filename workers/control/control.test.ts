@@ -56,6 +56,14 @@ function commit(clients: number): { stop: () => Promise<number> } {
   }
 }
 
+/** Workers that sequence: each has one connection for it, opened after it has learned to listen to signals. */
+async function sequencers(): Promise<number> {
+  const { rows } = await database.runtime.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name = 'countersign-sequencer'`,
+  )
+  return rows[0].n
+}
+
 const countOf = async (table: typeof auditEvent | typeof ledgerPending | typeof ledgerEntry): Promise<number> => {
   const [row] = await database.runtime.db.select({ n: sql<number>`count(*)::int` }).from(table)
   return row.n
@@ -107,6 +115,7 @@ describe('the control worker', () => {
     'started twice on a home without a key: both sign with one key, and neither does harm',
     async () => {
       const pair = [start(), start()]
+      await until(sequencers, (n) => n === 2)
       const load = commit(4)
       await sequenced(100)
       const committed = await load.stop()

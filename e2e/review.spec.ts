@@ -127,7 +127,7 @@ test('the engineer deploys it, and a prediction shows contributions that add up'
   const answered = await until('a prediction', infer, ({ status }) => status === 200, 30)
   const { parameters } = await answered.json()
   await engineer.goto(`${baseUrl()}/predictions/${parameters.prediction_id}`)
-  await expect(engineer.getByText(/decided (positive|negative)/)).toBeVisible()
+  await expect(engineer.locator('p.answer')).toContainText(/decided (positive|negative)/)
   await expect(engineer.getByText(/They add up to the score (exactly|within)/)).toBeVisible()
   await engineer.getByRole('button', { name: 'Table' }).first().click()
   const cells = await engineer

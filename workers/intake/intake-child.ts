@@ -4,6 +4,7 @@ import { inspectModel } from '#server/kernel/onnx/inspect/inspect-model.ts'
 import type { Inspection } from '#server/kernel/onnx/inspect/inspect-model.ts'
 import { refusalOf } from '#server/kernel/onnx/inspect/refusal.ts'
 import type { Refusal } from '#server/kernel/onnx/inspect/refusal.ts'
+import { answerOnce } from '#workers/runtime/answer-once.ts'
 
 export interface IntakeRequest {
   path: string
@@ -22,8 +23,4 @@ async function inspect({ path, digest }: IntakeRequest): Promise<IntakeAnswer> {
   }
 }
 
-process.once('message', (request) => {
-  void inspect(request as IntakeRequest)
-    .catch((error: unknown): IntakeAnswer => ({ fault: String(error), retry: true }))
-    .then((answer) => process.send?.(answer))
-})
+answerOnce((request: IntakeRequest) => inspect(request).catch((error: unknown): IntakeAnswer => ({ fault: String(error), retry: true })))

@@ -1,5 +1,6 @@
 import type { StoredProblem } from '#server/contracts/problems.ts'
 import type { SnapshotFormat } from '#server/contracts/datasets.ts'
+import { answerOnce } from '#workers/runtime/answer-once.ts'
 import { inspectTable } from './inspect-table.ts'
 import type { TableInspection } from './inspect-table.ts'
 import { TableRefusal } from './refusal.ts'
@@ -21,6 +22,4 @@ async function answer({ path, format, key }: InspectRequest): Promise<InspectAns
   }
 }
 
-process.once('message', (request) => {
-  void answer(request as InspectRequest).then((found) => process.send?.(found))
-})
+answerOnce(answer)

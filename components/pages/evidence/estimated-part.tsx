@@ -6,7 +6,7 @@ import { Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { isDefined } from './defined.ts'
 import { whyWords } from './fairness-words.ts'
-import { byMetric, metricTitle } from './metric-titles.ts'
+import { byMetric, metricTitle } from '#server/contracts/metric-titles.ts'
 
 /** How far labels have come in a window of production. */
 export interface Coverage {

@@ -1,5 +1,6 @@
 'use client'
 
+import { metricTitle } from '#server/contracts/metric-titles.ts'
 import type { AttributeResult, FairnessMetric } from '#server/kernel/fairness/fairness-result.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
 import { formatCount, formatInterval, formatMetric, formatP, formatPercent, formatPercentInterval, plural } from '../../ui/format.ts'
@@ -7,9 +8,14 @@ import { Note, Section, Subhead } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { isDefined } from './defined.ts'
 import { FairnessMeasures } from './fairness-measures.tsx'
-import { METRICS, parityWords, rateWords, whyWords } from './fairness-words.ts'
+import { parityWords, rateWords, whyWords } from './fairness-words.ts'
 
-const METRIC_NAMES = Object.keys(METRICS) as FairnessMetric[]
+const METRIC_NAMES: readonly FairnessMetric[] = [
+  'demographicParityRatio',
+  'demographicParityDifference',
+  'equalOpportunityDifference',
+  'equalizedOddsDifference',
+]
 
 const value = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatMetric(measure.value, 3) : <span className="num-miss">–</span>)
 const interval = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatInterval(measure.lower, measure.upper, 3) : null)
@@ -44,7 +50,7 @@ export function FairnessAttribute({ attribute }: { readonly attribute: Attribute
         rows={METRIC_NAMES}
         rowKey={(name) => name}
         columns={[
-          { header: 'Measure', cell: (name) => METRICS[name] },
+          { header: 'Measure', cell: (name) => metricTitle(name) },
           { header: 'Value', kind: 'number', cell: (name) => value(attribute.metrics[name]) },
           { header: '95 % interval', kind: 'interval', cell: (name) => interval(attribute.metrics[name]) },
           { header: 'Note', cell: (name) => whyWords(attribute.metrics[name]) },

@@ -1,18 +1,11 @@
 import type { GroupMeasures, InequalityMeasure } from '#server/kernel/fairness/attribute-measures.ts'
-import type { AttributeResult, CrossingResult, FairnessMetric, GroupComparison } from '#server/kernel/fairness/fairness-result.ts'
+import type { AttributeResult, CrossingResult, GroupComparison } from '#server/kernel/fairness/fairness-result.ts'
 import { UNDEFINED_REASONS, type Measure } from '#server/kernel/numbers/measure.ts'
 import type { HeatCell } from '../../charts/heat-map.tsx'
 import { formatCount, formatInterval, formatMetric, formatP } from '../../ui/format.ts'
 import { isDefined } from './defined.ts'
 
 /** How the console speaks of fairness. Pure. */
-
-export const METRICS: Record<FairnessMetric, string> = {
-  demographicParityRatio: 'Ratio of selection rates, smallest over largest',
-  demographicParityDifference: 'Difference of selection rates',
-  equalOpportunityDifference: 'Difference of true positive rates',
-  equalizedOddsDifference: 'Difference of odds, the worse rate',
-}
 
 const WORDS: Record<string, string> = {
   baseRate: 'favourable in truth',

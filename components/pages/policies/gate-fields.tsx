@@ -3,6 +3,7 @@
 import { Checkbox } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/input.tsx'
+import { metricTitle } from '#server/contracts/metric-titles.ts'
 import type { GateRule } from './draft.ts'
 import { NumberField } from './number-field.tsx'
 
@@ -13,12 +14,10 @@ interface GateFieldsProps {
   readonly problem: (field: string) => string | undefined
 }
 
-const METRICS = [
-  { value: 'demographicParityRatio', label: 'Ratio of selection rates' },
-  { value: 'demographicParityDifference', label: 'Difference of selection rates' },
-  { value: 'equalOpportunityDifference', label: 'Difference of true positive rates' },
-  { value: 'equalizedOddsDifference', label: 'Equalized odds difference' },
-] as const
+const METRICS = (['demographicParityRatio', 'demographicParityDifference', 'equalOpportunityDifference', 'equalizedOddsDifference'] as const).map((value) => ({
+  value,
+  label: metricTitle(value),
+}))
 
 /** The limits of one gate as fields. */
 export function GateFields({ rule, onChange, problem }: GateFieldsProps) {

@@ -1,30 +1,13 @@
 import type { RequestComparison } from '#server/contracts/comparison.ts'
+import { metricTitle } from '#server/contracts/metric-titles.ts'
 
 /** How compared measures are named. Pure. */
 
 export type ComparedMeasure = RequestComparison['measures'][number]
 
-const METRICS: Record<string, string> = {
-  rocAuc: 'ROC AUC',
-  averagePrecision: 'Average precision',
-  accuracy: 'Accuracy',
-  precision: 'Precision',
-  recall: 'Recall',
-  f1: 'F1',
-  brier: 'Brier score',
-  logLoss: 'Log loss',
-  r2: 'R²',
-  rmse: 'RMSE',
-  mae: 'MAE',
-  demographicParityRatio: 'Demographic parity ratio',
-  demographicParityDifference: 'Demographic parity difference',
-  equalOpportunityDifference: 'Equal opportunity difference',
-  equalizedOddsDifference: 'Equalised odds difference',
-}
-
-/** `ROC AUC`, `Demographic parity ratio, sex`. */
+/** `ROC AUC`, `Difference of selection rates, sex`. */
 export const measureTitle = ({ metric, attribute }: Pick<ComparedMeasure, 'metric' | 'attribute'>): string =>
-  `${METRICS[metric] ?? metric}${attribute ? `, ${attribute}` : ''}`
+  `${metricTitle(metric)}${attribute ? `, ${attribute}` : ''}`
 
 /** What a page shows at first: performance, the measure of the usual fairness gate, and whatever got worse. */
 export const isEssential = ({ kind, metric, reading }: ComparedMeasure): boolean =>

@@ -8,7 +8,7 @@ import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { State } from '../../ui/state.tsx'
 import { stateOf, states } from '../../ui/states.ts'
 import { KIND_WORDS } from '../evidence/kind-words.ts'
-import { metricTitle } from '../evidence/metric-titles.ts'
+import { metricTitle } from '#server/contracts/metric-titles.ts'
 import { NoWindows } from './no-windows.tsx'
 import { windowName } from './window-words.ts'
 

@@ -1,3 +1,6 @@
+import { byMetric, metricTitle } from '#server/contracts/metric-titles.ts'
+import { UNDEFINED_REASONS } from '#server/kernel/numbers/measure.ts'
+import type { UndefinedReason } from '#server/kernel/numbers/measure.ts'
 import { html } from './html.ts'
 import type { Markup } from './html.ts'
 import type { CardView } from './read-card.ts'
@@ -10,33 +13,20 @@ const entries = (value: unknown): [string, unknown][] => (isObject(value) ? Obje
 
 const number = (value: unknown): string => (typeof value === 'number' ? new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value) : '–')
 
-const titled = (value: unknown): [string, unknown][] => entries(value).map(([name, held]) => [NAMES[name] ?? name, held])
+/** Measures by their titles, in the order in which a reader looks for them. */
+const titled = (value: unknown): [string, unknown][] =>
+  entries(value)
+    .toSorted(([a], [b]) => byMetric(a, b))
+    .map(([name, held]) => [metricTitle(name), held])
+
+const reason = (code: string): string => (code in UNDEFINED_REASONS ? UNDEFINED_REASONS[code as UndefinedReason] : code)
 
 /** A measure: its value and interval, or the reason why it has none. */
 function measure(value: unknown): { value: string; interval: string } {
   if (!isObject(value)) return { value: '–', interval: '' }
-  if (typeof value.undefined === 'string') return { value: '–', interval: `not defined: ${value.undefined}` }
+  if (typeof value.undefined === 'string') return { value: '–', interval: `not defined: ${reason(value.undefined)}` }
   const interval = typeof value.lower === 'number' && typeof value.upper === 'number' ? `${number(value.lower)} to ${number(value.upper)}` : ''
   return { value: number(value.value), interval }
-}
-
-/** What measures are called on paper; others keep their name. */
-const NAMES: Record<string, string> = {
-  accuracy: 'Accuracy',
-  precision: 'Precision',
-  recall: 'Recall',
-  f1: 'F1',
-  rocAuc: 'ROC AUC',
-  averagePrecision: 'Average precision',
-  logLoss: 'Log loss',
-  brier: 'Brier score',
-  rmse: 'RMSE',
-  mae: 'Mean absolute error',
-  r2: 'R²',
-  demographicParityRatio: 'Ratio of selection rates',
-  demographicParityDifference: 'Difference of selection rates',
-  equalOpportunityDifference: 'Difference of true positive rates',
-  equalizedOddsDifference: 'Equalized odds difference',
 }
 
 const measureRow = (name: string, value: unknown): Markup => {

@@ -31,6 +31,12 @@ export function missingOf(column: Column): number {
   return missing
 }
 
+/** The column of the given rows only, in their order. */
+export function takeRows(column: Column, rows: readonly number[]): Column {
+  if (column.kind === 'numeric') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
+  return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]) }
+}
+
 /** A value of a numeric column as text: integers `1`, booleans `true`, dates and timestamps in ISO 8601; '' for NaN. */
 export function valueOfType(type: ColumnType, value: number): string {
   if (Number.isNaN(value)) return ''

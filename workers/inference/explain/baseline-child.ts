@@ -1,6 +1,7 @@
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import { readTable } from '#workers/tables/read-table.ts'
+import { answerOnce } from '#workers/runtime/answer-once.ts'
 
 /** What the child is asked for: the rows of a snapshot, column by column, in the order of the features. */
 export interface BaselineQuestion {
@@ -25,6 +26,4 @@ async function answer({ path, format, features }: BaselineQuestion): Promise<Bas
   }
 }
 
-process.once('message', (question) => {
-  void answer(question as BaselineQuestion).then((rows) => process.send?.(rows))
-})
+answerOnce(answer)

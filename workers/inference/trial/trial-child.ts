@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node'
 import { probeFeeds } from '#server/kernel/onnx/inspect/probe-feeds.ts'
 import type { Probe, ProbeResult } from '#server/kernel/onnx/inspect/probes.ts'
 import type { ModelSignature } from '#server/kernel/onnx/inspect/signature.ts'
+import { answerOnce } from '#workers/runtime/answer-once.ts'
 import { readVerified } from '../engine/models.ts'
 import { toOrt } from '../engine/ort-tensors.ts'
 import type { ModelFile } from '../engine/protocol.ts'
@@ -45,8 +46,4 @@ async function tryModel({ model, signature, probes }: TrialRequest): Promise<Tri
   return { loaded: true, results }
 }
 
-process.once('message', (request) => {
-  void tryModel(request as TrialRequest)
-    .catch((error: unknown): TrialAnswer => ({ fault: messageOf(error) }))
-    .then((answer) => process.send?.(answer))
-})
+answerOnce((request: TrialRequest) => tryModel(request).catch((error: unknown): TrialAnswer => ({ fault: messageOf(error) })))

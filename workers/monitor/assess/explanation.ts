@@ -17,7 +17,6 @@ import type { Subject } from './subject.ts'
 const EXACT_ROWS = 1000
 const SLOW_ROWS = 200
 const SAMPLED_ROWS = 48
-const BASELINE_ROWS = 100_000
 const DEPENDENCE_FEATURES = 12
 const PARTIAL_FEATURES = 8
 const LIME_ROWS = 5
@@ -90,7 +89,7 @@ export async function explanation(subject: Subject) {
   const { plan, evaluation, reference } = subject
   const { features, decision } = plan
   const score = scoreOf(plan)
-  const cells = cellsOf(reference, features, reference.rows > BASELINE_ROWS ? spreadRows(reference.rows, BASELINE_ROWS) : rowRange(0, reference.rows))
+  const cells = cellsOf(reference, features, rowRange(0, reference.rows))
   const baseline: Baseline = { key: plan.reference.digest, features, decision: score, cells, interactions: true }
   const prepared = await prepareBaseline(subject, baseline)
   const rows = rowsFor(prepared, evaluation.rows)

@@ -1,7 +1,9 @@
 import type { EvidenceKind } from '#server/contracts/evidence.ts'
+import { takeRows } from '#server/kernel/table/column.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import type { ColumnTable } from '#workers/tables/columns/column-table.ts'
 import { openColumns } from '#workers/tables/columns/open-columns.ts'
+import { spreadRows } from './cells.ts'
 import { missingColumn } from './missing-column.ts'
 import type { AssessmentPlan, TableFile } from './plan.ts'
 
@@ -21,58 +23,84 @@ export interface Tables {
 }
 
 interface Needs {
-  /** Whole columns, held where the table has them; `all` or by name. */
-  held: { evaluation: readonly string[] | 'all'; reference: readonly string[] | 'all' }
+  /** Columns held in memory, where the table has them. */
+  held: { evaluation: readonly string[]; reference: readonly string[] }
   /** Columns without which nothing can be measured. */
   required: { evaluation: readonly string[]; reference: readonly string[] }
+  /** Rows held of each column, evenly spread; all where not said. */
+  most?: number
 }
 
-/** What each kind holds in memory. Features are never among it where they can be read one by one or in batches. */
-function needsOf(kind: EvidenceKind, { features, schema }: AssessmentPlan): Needs {
+/** Rows that explanations take their sample and their baseline from. */
+const MOST_EXPLAINED_ROWS = 100_000
+
+/** Declared columns beside the features. */
+function factsOf({ schema }: AssessmentPlan): string[] {
   const { label, protectedAttributes, timestamp, entityId, categorical } = schema
-  const facts = [...protectedAttributes, ...(categorical ?? []), ...[label, timestamp, entityId].filter((name) => name !== undefined)]
+  return [...protectedAttributes, ...(categorical ?? []), ...[label, timestamp, entityId].filter((name) => name !== undefined)]
+}
+
+/** What each kind holds in memory: never the features of all rows, which are read one by one or in batches. */
+function needsOf(kind: EvidenceKind, plan: AssessmentPlan): Needs {
+  const { features, schema } = plan
   switch (kind) {
     case 'data-quality':
-      return { held: { evaluation: 'all', reference: 'all' }, required: { evaluation: [], reference: [] } }
+      return { held: { evaluation: [], reference: [] }, required: { evaluation: [], reference: [] } }
     case 'drift':
       return { held: { evaluation: [], reference: [] }, required: { evaluation: features, reference: features } }
     case 'explanation':
       return {
         held: { evaluation: [...features, ...schema.protectedAttributes], reference: features },
         required: { evaluation: features, reference: features },
+        most: MOST_EXPLAINED_ROWS,
       }
     default:
-      return { held: { evaluation: facts, reference: [] }, required: { evaluation: features, reference: [] } }
+      return { held: { evaluation: factsOf(plan), reference: [] }, required: { evaluation: features, reference: [] } }
   }
 }
 
-async function hold(file: TableFile, source: ColumnTable, names: readonly string[] | 'all', required: readonly string[]): Promise<LoadedTable> {
+/**
+ * A table with some of its columns in memory, read one after another. Throws TableRefusal, and AssessmentProblem where one that is
+ * required is not there.
+ *
+ * @param options.most rows held of each, evenly spread; the table then has so many rows and no source
+ */
+export async function holdColumns(
+  file: TableFile,
+  source: ColumnTable,
+  names: readonly string[],
+  { required = [], most = Infinity }: { required?: readonly string[]; most?: number } = {},
+): Promise<LoadedTable> {
   const known = new Set(source.columns.map(({ name }) => name))
   const absent = required.find((name) => !known.has(name))
   if (absent !== undefined) throw missingColumn(file, absent)
+  const kept = source.rows > most ? spreadRows(source.rows, most) : null
   const columns = new Map<string, Column>()
-  for (const name of names === 'all' ? known : names) if (known.has(name) && !columns.has(name)) columns.set(name, await source.readColumn(name))
-  return { file, rows: source.rows, columns, source }
+  for (const name of new Set(names)) {
+    if (!known.has(name)) continue
+    const column = await source.readColumn(name)
+    columns.set(name, kept ? takeRows(column, kept) : column)
+  }
+  return kept ? { file, rows: kept.length, columns } : { file, rows: source.rows, columns, source }
 }
 
 /**
- * Opens both tables of an assessment, once, and gives for each kind of evidence what it looks at: a few whole columns, the others to
+ * Opens both tables of an assessment, once, and gives for each kind of evidence what it looks at: a few columns, the others to
  * be read one by one. Throws TableRefusal and AssessmentProblem.
  *
  * @param scratch a folder for files that are gone with the process
  */
 export async function openTables(plan: AssessmentPlan, scratch: string): Promise<(kind: EvidenceKind) => Promise<Tables>> {
-  const all = plan.kinds.includes('data-quality')
-  const { label, protectedAttributes, timestamp, entityId } = plan.schema
-  const others = [...protectedAttributes, ...[label, timestamp, entityId].filter((name) => name !== undefined)]
-  const wanted = all ? undefined : new Set([...plan.features, ...others])
+  const wanted = plan.kinds.includes('data-quality') ? undefined : new Set([...plan.features, ...factsOf(plan)])
   const evaluation = await openColumns(plan.evaluation.path, plan.evaluation.format, scratch, wanted)
   const same = plan.evaluation.digest === plan.reference.digest && plan.evaluation.format === plan.reference.format
   const reference = same ? evaluation : await openColumns(plan.reference.path, plan.reference.format, scratch, wanted)
   return async (kind) => {
-    const { held, required } = needsOf(kind, plan)
-    const first = await hold(plan.evaluation, evaluation, held.evaluation, required.evaluation)
-    if (same && held.evaluation === held.reference) return { evaluation: first, reference: { ...first, file: plan.reference } }
-    return { evaluation: first, reference: await hold(plan.reference, reference, held.reference, required.reference) }
+    const { held, required, most } = needsOf(kind, plan)
+    const part = (side: 'evaluation' | 'reference') => ({ required: required[side], ...(most === undefined ? {} : { most }) })
+    return {
+      evaluation: await holdColumns(plan.evaluation, evaluation, held.evaluation, part('evaluation')),
+      reference: await holdColumns(plan.reference, reference, held.reference, part('reference')),
+    }
   }
 }

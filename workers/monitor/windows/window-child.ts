@@ -1,9 +1,10 @@
 import type { StoredProblem } from '#server/contracts/problems.ts'
+import { answerOnce, say } from '#workers/runtime/answer-once.ts'
 import { problemOf } from '../assess/problem-of.ts'
 import { openSteadyEngine } from '../assess/steady-engine.ts'
 import { estimatorOf } from './estimate-performance.ts'
 import { measureWindow } from './measure-window.ts'
-import type { WindowMeasured, WindowPlan, WindowTask } from './window-plan.ts'
+import type { WindowPlan, WindowTask } from './window-plan.ts'
 import { scoredTable } from './window-reference.ts'
 
 /** What the child is asked, and what it ends with when all windows are measured or none can be. */
@@ -12,10 +13,6 @@ export interface WindowsQuestion {
   windows: WindowTask[]
 }
 export type WindowsAnswer = { done: true } | { problem: StoredProblem }
-
-const say = (message: WindowsAnswer | { progress: WindowMeasured }): void => {
-  process.send?.(message)
-}
 
 async function assess({ plan, windows }: WindowsQuestion): Promise<WindowsAnswer> {
   const engine = openSteadyEngine()
@@ -35,10 +32,4 @@ async function assess({ plan, windows }: WindowsQuestion): Promise<WindowsAnswer
   }
 }
 
-// Whoever started this process is gone: nobody waits for the answer.
-process.once('disconnect', () => process.exit(0))
-process.once('message', (question) => {
-  assess(question as WindowsQuestion).then(say, (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () => process.exit(1))
-  })
-})
+answerOnce(assess)

@@ -1,3 +1,4 @@
+/** What measures are called, on every page and on paper. */
 const TITLES: Record<string, string> = {
   accuracy: 'Accuracy',
   precision: 'Precision',
@@ -43,8 +44,12 @@ const TITLES: Record<string, string> = {
   pinball50: 'Pinball loss, 50 %',
   pinball90: 'Pinball loss, 90 %',
   rmse: 'RMSE',
-  mae: 'MAE',
+  mae: 'Mean absolute error',
   r2: 'R²',
+  demographicParityRatio: 'Ratio of selection rates, smallest over largest',
+  demographicParityDifference: 'Difference of selection rates',
+  equalOpportunityDifference: 'Difference of true positive rates',
+  equalizedOddsDifference: 'Difference of odds, the worse rate',
 }
 
 /** The order in which a reader looks for metrics; others follow as they come. */

@@ -30,7 +30,7 @@ export function ExplainTab({ model, version }: TabProps) {
   return (
     <>
       <ExplanationResultPart evidence={newest} />
-      {typical ? <WhatIfSection model={model} version={version} start={typical} startWords="a typical row" /> : null}
+      {typical ? <WhatIfSection key={`${model}/${version}`} model={model} version={version} start={typical} startWords="a typical row" /> : null}
       <p className="note">
         From <Link href={`/evidence/${newest.id}`}>the newest explanation evidence</Link>. Single predictions are explained on{' '}
         <Link href={`/predictions?model=${encodeURIComponent(model)}`}>their own pages</Link>.

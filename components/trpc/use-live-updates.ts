@@ -1,40 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { askAgain } from './ask-again.ts'
+import { keepLive } from './live-stream.ts'
+import { useTRPC } from './trpc.ts'
 
-/** Pages ask at most this often, however much happens. */
-const PAUSE_MS = 1000
-
-/**
- * Keeps what is shown true while others work: each time the log has grown, everything on the page is asked again. A page in
- * the background waits until it is looked at.
- */
+/** Keeps what is shown true while others work: each time the log has grown, everything on the page is asked again. */
 export function useLiveUpdates(): void {
   const client = useQueryClient()
+  const trpc = useTRPC()
   useEffect(() => {
-    const source = new EventSource('/api/live')
-    let first = true
-    let changed = false
-    let resting: ReturnType<typeof setTimeout> | null = null
-    const ask = () => {
-      if (!changed || resting !== null || document.hidden) return
-      changed = false
-      resting = setTimeout(() => {
-        resting = null
-        ask()
-      }, PAUSE_MS)
-      void client.invalidateQueries({}, { cancelRefetch: false })
-    }
-    source.addEventListener('changed', () => {
-      // The page has just been made; later streams may have missed something in between.
-      if (!first) changed = true
-      first = false
-      ask()
+    const { look, stop } = keepLive({
+      open: () => new EventSource('/api/live'),
+      hidden: () => document.hidden,
+      onChange: () => askAgain(client),
+      // Whether the session has ended is told by the answer, to whoever handles that for every query.
+      onRefused: () => void client.fetchQuery({ ...trpc.identity.getMe.queryOptions({}), staleTime: 0 }).catch(() => undefined),
     })
-    document.addEventListener('visibilitychange', ask)
+    document.addEventListener('visibilitychange', look)
     return () => {
-      source.close()
-      document.removeEventListener('visibilitychange', ask)
-      if (resting !== null) clearTimeout(resting)
+      document.removeEventListener('visibilitychange', look)
+      stop()
     }
-  }, [client])
+  }, [client, trpc])
 }

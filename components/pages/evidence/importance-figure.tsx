@@ -40,6 +40,8 @@ export function ImportanceFigure({ features }: { readonly features: ExplanationS
           formatMetric(row.meanAbsoluteContribution),
           formatInterval(row.lower, row.upper),
           formatSigned(row.meanContribution),
+          rankWords(row),
+          formatMetric(row.meanAbsoluteMainEffect),
         ]),
         csv: features.map((row) => [
           row.feature,

@@ -3,9 +3,12 @@ import { label } from '#drizzle/schema/serving.ts'
 import { labelsInput } from '#server/contracts/serving.ts'
 import type { GivenLabel } from '#server/contracts/serving.ts'
 import type { FieldError } from '#server/contracts/problems.ts'
+import type { Tx } from '#server/db/client.ts'
 import { defineCommand, newId, refuse } from '#server/domain/kit/index.ts'
 import { modelByName, modelSubject, teamOfModel } from '#server/domain/registry/index.ts'
 import { labelTargets } from './label-targets.ts'
+
+type NewLabel = typeof label.$inferInsert
 
 function labelErrors(labels: GivenLabel[]): FieldError[] {
   return labels.flatMap((given, i) => {
@@ -17,6 +20,26 @@ function labelErrors(labels: GivenLabel[]): FieldError[] {
 
 const attributesOf = ({ attributes }: GivenLabel): Record<string, string> | null =>
   attributes ? Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])) : null
+
+/** A statement takes 65,535 parameters: eight a label. */
+const INSERTED = 5000
+
+const inOrder = (a: NewLabel, b: NewLabel): number =>
+  a.predictionId === b.predictionId
+    ? a.row - b.row || textOrder(a.label, b.label) || a.observedAt.getTime() - b.observedAt.getTime()
+    : textOrder(a.predictionId, b.predictionId)
+const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Adds what is not there yet and resolves to how many that were; in one order always, so that two that send the same ones do not wait for each other. */
+async function addLabels(tx: Tx, known: NewLabel[]): Promise<number> {
+  const sorted = known.toSorted(inOrder)
+  let accepted = 0
+  for (let from = 0; from < sorted.length; from += INSERTED) {
+    const part = sorted.slice(from, from + INSERTED)
+    accepted += (await tx.insert(label).values(part).onConflictDoNothing().returning({ id: label.id })).length
+  }
+  return accepted
+}
 
 /** Joins what turned out to be true to predicted rows: by entity (its newest prediction) or by prediction and row. */
 export const recordLabels = defineCommand({
@@ -39,7 +62,7 @@ export const recordLabels = defineCommand({
       const made = { label: String(given.label), attributes: attributesOf(given), observedAt: new Date(given.observedAt), receivedAt: now }
       return [{ id: newId(), modelId: model.id, ...target, ...made }]
     })
-    const made = known.length === 0 ? [] : await tx.insert(label).values(known).onConflictDoNothing().returning({ id: label.id })
-    return { accepted: made.length, duplicate: known.length - made.length, unknown: input.labels.length - known.length }
+    const accepted = await addLabels(tx, known)
+    return { accepted, duplicate: known.length - accepted, unknown: input.labels.length - known.length }
   },
 })

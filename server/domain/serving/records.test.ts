@@ -1,74 +1,27 @@
 import { sql } from 'drizzle-orm'
-import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { label, prediction } from '#drizzle/schema/serving.ts'
+import { label } from '#drizzle/schema/serving.ts'
 import type { Actor } from '#server/contracts/actor.ts'
 import { newId, runOperation } from '#server/domain/kit/index.ts'
 import { servingOperations } from './index.ts'
 import { openTestDatabase } from '#testing/database.ts'
 import type { TestDatabase } from '#testing/database.ts'
 import { makePerson } from '#testing/people.ts'
-import { bringEvidence, decideOn, openRequest, readyVersion } from '#testing/registry.ts'
+import { deployed, readyWithEvidence, recordPredictions } from '#testing/recorded.ts'
+import type { Deployed, Recorded } from '#testing/recorded.ts'
+import { bringEvidence, openRequest } from '#testing/registry.ts'
 import type { ReadyVersion } from '#testing/registry.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-interface Live extends ReadyVersion {
-  modelId: string
-  deploymentId: string
-  grantId: string
-}
-
 let database: TestDatabase
 let engineer: Actor
 let approvers: Actor[]
 
-async function goLive(subject: ReadyVersion): Promise<Live> {
-  const { runtime } = database
-  const request = await openRequest(runtime, engineer, subject)
-  for (const approver of approvers) await decideOn(runtime, approver, request)
-  const deployed = await runOperation(
-    runtime,
-    servingOperations.deploy,
-    { actor: engineer },
-    { model: subject.model, version: subject.version, environment: 'production' },
-  )
-  const { rows } = await runtime.db.execute<{ id: string }>(sql`select id from model where name = ${subject.model}`)
-  return { ...subject, modelId: rows[0]?.id ?? '', deploymentId: deployed.id, grantId: deployed.grantId }
-}
-
-async function readyWithEvidence(): Promise<ReadyVersion> {
-  const subject = await readyVersion(database.runtime, engineer)
-  await bringEvidence(database.runtime, engineer, subject)
-  return subject
-}
-
-/** Predictions as the inference worker would have recorded them: ids of the moment of receipt. */
-async function predict(live: Live, at: readonly Date[], extra: { entityIds?: string[]; latencyUs?: number } = {}): Promise<string[]> {
-  const rows = at.map((receivedAt, i) => ({
-    id: v7({ msecs: receivedAt.getTime(), seq: i }),
-    modelId: live.modelId,
-    versionId: live.id,
-    deploymentId: live.deploymentId,
-    grantId: live.grantId,
-    servingDigest: live.servingDigest,
-    variant: 'primary',
-    rows: 1,
-    inputs: '[]',
-    outputs: '[]',
-    entityIds: extra.entityIds ?? null,
-    receivedAt,
-    eventTime: receivedAt,
-    latencyUs: extra.latencyUs ?? 1000 * (i + 1),
-    deviceNs: 1_000_000n,
-    executionProvider: 'cpu',
-    traceId: '0'.repeat(32),
-    principalId: engineer.id,
-  }))
-  await database.runtime.db.insert(prediction).values(rows)
-  return rows.map((row) => row.id)
-}
+const goLive = (subject: ReadyVersion) => deployed(database.runtime, engineer, approvers, subject)
+const ready = () => readyWithEvidence(database.runtime, engineer)
+const predict = (live: Deployed, at: readonly Date[], extra: Recorded = {}) => recordPredictions(database.runtime, live, engineer, at, extra)
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -90,7 +43,7 @@ async function searched(input: { model?: string; version?: string; entityId?: st
 
 describe('the search for predictions', () => {
   it('goes newest first over one model and over all, page by page, within a time and by entity', async () => {
-    const [one, other] = [await goLive(await readyWithEvidence()), await goLive(await readyWithEvidence())]
+    const [one, other] = [await goLive(await ready()), await goLive(await ready())]
     const start = Date.now() - 3 * HOUR
     // Two requests of the same moment: the id breaks the tie at the seam of two pages.
     const ofOne = await predict(
@@ -116,7 +69,7 @@ describe('the search for predictions', () => {
 
 describe('what a deployment did', () => {
   it('counts its own requests hour by hour and takes percentiles of their latency', async () => {
-    const live = await goLive(await readyWithEvidence())
+    const live = await goLive(await ready())
     const now = new Date()
     const thisHour = Math.floor(now.getTime() / HOUR) * HOUR
     await predict(
@@ -137,7 +90,7 @@ describe('what a deployment did', () => {
 
 describe('the labels of a prediction', () => {
   it('come row by row, the last one last', async () => {
-    const live = await goLive(await readyWithEvidence())
+    const live = await goLive(await ready())
     const [id = ''] = await predict(live, [new Date()])
     const add = (text: string, day: number) => ({
       id: newId(),
@@ -156,7 +109,7 @@ describe('the labels of a prediction', () => {
 describe('the labels of a model', () => {
   it('join the newest row of an entity or a row by its number; repeats and unknown ones are counted, in one request too', async () => {
     const { runtime } = database
-    const live = await goLive(await readyWithEvidence())
+    const live = await goLive(await ready())
     const [old = ''] = await predict(live, [new Date(Date.now() - HOUR)], { entityIds: ['a', 'b'] })
     const [young = ''] = await predict(live, [new Date()], { entityIds: ['c', 'a'] })
     const observedAt = new Date(Date.UTC(2026, 0, 1)).toISOString()
@@ -181,9 +134,31 @@ describe('the labels of a model', () => {
     )
   })
 
+  it('may be ten thousand in one request', async () => {
+    const { runtime } = database
+    const live = await goLive(await ready())
+    const [id = ''] = await predict(live, [new Date()], { rows: 10_000 })
+    const observedAt = new Date(Date.UTC(2026, 0, 1)).toISOString()
+    const labels = Array.from({ length: 10_000 }, (_, i) => ({ predictionId: id, row: 9999 - i, label: i % 2, observedAt }))
+    const record = () => runOperation(runtime, servingOperations.recordLabels, { actor: engineer }, { model: live.model, labels })
+    expect(await record()).toEqual({ accepted: 10_000, duplicate: 0, unknown: 0 })
+    expect(await record()).toEqual({ accepted: 0, duplicate: 10_000, unknown: 0 })
+  })
+
+  it('are recorded by two that send the same ones in opposite orders, each once', async () => {
+    const { runtime } = database
+    const live = await goLive(await ready())
+    const [id = ''] = await predict(live, [new Date()], { rows: 3000 })
+    const observedAt = new Date(Date.UTC(2026, 0, 1)).toISOString()
+    const labels = Array.from({ length: 3000 }, (_, row) => ({ predictionId: id, row, label: 1, observedAt }))
+    const record = (given: typeof labels) => runOperation(runtime, servingOperations.recordLabels, { actor: engineer }, { model: live.model, labels: given })
+    const both = await Promise.all([record(labels), record(labels.toReversed())])
+    expect(both.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(3000)
+  })
+
   it('are listed newest first, page by page, without losing or repeating one', async () => {
     const { runtime } = database
-    const live = await goLive(await readyWithEvidence())
+    const live = await goLive(await ready())
     const [id = ''] = await predict(live, [new Date()])
     const given = Array.from({ length: 5 }, (_, day) => ({
       predictionId: id,
@@ -213,7 +188,7 @@ describe('the labels of a model', () => {
 describe('what a request changes', () => {
   it('holds the frozen evidence beside that of the version live in the same place, and nothing where nothing is live', async () => {
     const { runtime } = database
-    const subject = await readyWithEvidence()
+    const subject = await ready()
     const first = await openRequest(runtime, engineer, subject)
     const alone = await runOperation(runtime, servingOperations.compareRequest, { actor: engineer }, { request: first.id })
     expect(alone).toMatchObject({

@@ -67,8 +67,9 @@ export async function finishWindow(tx: Tx, claim: { id: string; attempt: number 
     .update(monitoringWindow)
     .set({
       status: problem ? 'failed' : 'succeeded',
-      rows: seen.rows,
-      labels: seen.labels,
+      // What was counted meanwhile is kept, so that it is due again; what was seen first is not due for that alone.
+      rows: sql`greatest(${monitoringWindow.rows}, ${seen.rows})`,
+      labels: sql`greatest(${monitoringWindow.labels}, ${seen.labels})`,
       assessedRows: seen.rows,
       assessedLabels: seen.labels,
       assessedAt: now,

@@ -48,8 +48,7 @@ export function explainInteractions(prepared: PreparedBackground, rows: FeatureR
 
 /** Adds what the trees give to `sums`, row-major, rows × targets. */
 function explainTrees({ tabulated, ranks, walk, targets }: PreparedTrees, encoded: Float64Array, stride: number, count: number, sums: Float64Array): void {
-  const chunk = rowChunk(Math.max(stride, targets), count)
-  chunk.stride = stride
+  const chunk = rowChunk(stride, count, targets)
   const { capacity } = chunk
   const scratch = patternScratch(
     tabulated.map(({ program }) => program),

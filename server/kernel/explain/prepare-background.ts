@@ -43,7 +43,7 @@ export function prepareInteractions(model: AdditiveModel, background: FeatureRow
 function prepare(model: AdditiveModel, background: FeatureRows, count: number, options: PrepareOptions, isPairs: boolean): PreparedBackground {
   const { encoded, means, baseValue } = encodeBaseline(model, background, count)
   const layout: TableLayout = isPairs ? PAIR_LAYOUT : PLAYER_LAYOUT
-  const { player, ranks, programs, outside, isWhole } = cutModel(model, (block) => patternsIn(block) * layout.targets(block).length, options)
+  const { player, ranks, programs, outside, isWhole } = options.cut ?? cutModel(model, layout, options)
   const { trees } = model
   const frequencies = frequenciesOf(programs, ranks, encoded, model.columns.length, count)
   const tabulated = programs.map(({ program, blocks }, tree) => {

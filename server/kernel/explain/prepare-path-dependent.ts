@@ -4,7 +4,6 @@ import { coversOf, metOnPath } from './ensemble/covers.ts'
 import { gaussLegendre } from './ensemble/gauss-legendre.ts'
 import { pathDependentCredit } from './ensemble/leaf-credit.ts'
 import { pathWalker } from './ensemble/path-walk.ts'
-import { patternsIn } from './ensemble/pattern-table.ts'
 import { longestPath } from './ensemble/walk.ts'
 import { cutModel, encodeBaseline } from './prepared-model.ts'
 import type { PreparedBackground, PrepareOptions } from './prepared-model.ts'
@@ -31,7 +30,7 @@ export function preparePathDependent(
   const { encoded, means, baseValue } = encodeBaseline(model, training, count)
   const { trees } = model
   const covers = coversOf(trees, encoded, model.columns.length, count)
-  const { player, ranks, programs, outside, isWhole } = cutModel(model, (block) => patternsIn(block) * block.players.length, options)
+  const { player, ranks, programs, outside, isWhole } = options.cut ?? cutModel(model, PLAYER_LAYOUT, options)
   const rules = Array.from({ length: model.players + 1 }, (_, players) => (players <= 32 ? quadratureFor(players) : undefined))
   const tabulated = programs.map(({ program, blocks }) => {
     const tables = blockTables(trees, blocks, player, PLAYER_LAYOUT, (leaf, _, block) => {

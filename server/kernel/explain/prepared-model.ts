@@ -1,6 +1,6 @@
 import { encodeRows } from './additive-model.ts'
 import type { AdditiveModel, FeatureRows } from './additive-model.ts'
-import type { BlockTables } from './ensemble/block-tables.ts'
+import type { BlockTables, TableLayout } from './ensemble/block-tables.ts'
 import { columnRanks } from './ensemble/column-ranks.ts'
 import type { ColumnRanks } from './ensemble/column-ranks.ts'
 import { cutTree, outsideBlocks, withinBudget } from './ensemble/cut-tree.ts'
@@ -23,6 +23,19 @@ export type PrepareOptions = {
   blockBits?: number
   /** Memory for tables (64 MiB); what does not fit is computed row by row. */
   tableBytes?: number
+  /** The trees as `cutModel` cut them for the same layout and limits, so that they are not cut again. */
+  cut?: CutModel
+}
+
+/** The blocks of a model's trees within the limits, each tree's program, and the nodes whose leaves lie outside. */
+export type CutModel = {
+  readonly player: Int32Array
+  readonly ranks: ColumnRanks
+  readonly programs: readonly { readonly program: PatternProgram; readonly blocks: readonly Block[] }[]
+  /** One flag per node: whether a leaf below it lies outside all blocks. */
+  readonly outside: Uint8Array
+  /** Whether tables answer for all leaves, so that a row costs the same for any baseline. */
+  readonly isWhole: boolean
 }
 
 export type TabulatedTree = { readonly program: PatternProgram; readonly blocks: readonly Block[]; readonly tables: BlockTables }
@@ -48,25 +61,21 @@ export type PreparedBackground = PreparedTrees & {
   readonly bytes: number
 }
 
-/** The blocks of a model's trees within the limits, each tree's program, and the nodes whose leaves lie outside. */
-export function cutModel(model: AdditiveModel, entriesOf: (block: Block) => number, options: PrepareOptions) {
+/** Cuts a model's trees into blocks whose tables, laid out so, keep within the limits. */
+export function cutModel(model: AdditiveModel, layout: TableLayout, options: Pick<PrepareOptions, 'blockBits' | 'tableBytes'> = {}): CutModel {
   const { trees } = model
   const bits = options.blockBits ?? BLOCK_BITS
   const player = Int32Array.from(model.columns, (column) => column.player)
   const ranks = columnRanks(trees, model.columns.length)
   const keys: string[] = []
   const candidates = Array.from(trees.roots, (_, tree) => (bits > 0 ? cutTree(trees, tree, player, bits, keys) : [])).flat()
+  const entriesOf = (block: Block): number => patternsIn(block) * layout.targets(block).length
   const blocks = withinBudget(candidates, entriesOf, (options.tableBytes ?? TABLE_BYTES) / 8)
   const programs = [...Map.groupBy(blocks, (block) => block.tree)].map(([tree, own]) => {
     return { blocks: own, program: patternProgram(trees, trees.roots[tree], own, player, ranks, keys) }
   })
   const outside = outsideBlocks(trees, blocks)
   return { player, ranks, programs, outside, isWhole: !outside.includes(1) }
-}
-
-/** Whether tables answer for all leaves, so that a row costs the same for any baseline. */
-export function isTabulated(model: AdditiveModel, options: PrepareOptions = {}): boolean {
-  return cutModel(model, (block) => patternsIn(block) * block.players.length, options).isWhole
 }
 
 /** Encoded baseline rows with the mean of each linear term and of the margin. Throws BaselineError where there is none. */
@@ -84,6 +93,12 @@ export function marginOf(model: AdditiveModel, encoded: Float64Array, at: number
   let margin = model.constant + sumOfLeaves(model.trees, encoded, at)
   for (let term = 0; term < model.linear.length; term++) margin += model.weights[term] * encoded[at + model.linear[term]]
   return margin
+}
+
+/** The model's margin of each of the first `count` rows, computed from the row alone. */
+export function marginsOf(model: AdditiveModel, rows: FeatureRows, count: number): Float64Array {
+  const encoded = encodeRows(model, rows, count)
+  return Float64Array.from({ length: count }, (_, row) => marginOf(model, encoded, row * model.columns.length))
 }
 
 function meanColumns(model: AdditiveModel, encoded: Float64Array, count: number): Float64Array {

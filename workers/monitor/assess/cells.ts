@@ -15,7 +15,3 @@ export const cellsOf = (table: LoadedTable, features: readonly string[], rows: r
 
 /** Row numbers from (inclusive) to (exclusive). */
 export const rowRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
-
-/** At most `count` rows, evenly spread over all: the same ones every time. */
-export const spreadRows = (rows: number, count: number): number[] =>
-  rows <= count ? rowRange(0, rows) : Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * rows) / count))

@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '#server/contracts/evidence.ts'
 import { takeRows } from '#server/kernel/table/column.ts'
 import type { Column } from '#server/kernel/table/column.ts'
+import { spreadRows } from '#server/kernel/table/spread-rows.ts'
 import type { ColumnTable } from '#workers/tables/columns/column-table.ts'
 import { openColumns } from '#workers/tables/columns/open-columns.ts'
-import { spreadRows } from './cells.ts'
 import { missingColumn } from './missing-column.ts'
 import type { AssessmentPlan, TableFile } from './plan.ts'
 

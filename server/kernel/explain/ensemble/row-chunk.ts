@@ -16,14 +16,18 @@ export type RowChunk = {
   readonly hasMissing: Uint8Array
   /** The encoded rows, row-major with `stride` columns. */
   encoded: Float64Array
-  stride: number
+  readonly stride: number
   from: number
   count: number
 }
 
-/** Room for chunks of at most `rows` rows. */
-export function rowChunk(columns: number, rows: number): RowChunk {
-  const capacity = Math.max(1, Math.min(MOST_ROWS, rows, Math.floor(MOST_ENTRIES / Math.max(1, columns))))
+/**
+ * Room for chunks of at most `rows` rows.
+ *
+ * @param beside numbers that each row takes elsewhere while its chunk is worked on (0)
+ */
+export function rowChunk(columns: number, rows: number, beside = 0): RowChunk {
+  const capacity = Math.max(1, Math.min(MOST_ROWS, rows, Math.floor(MOST_ENTRIES / Math.max(1, columns, beside))))
   return {
     capacity,
     ranks: new Int32Array(columns * capacity),

@@ -1,12 +1,14 @@
 import { applyLink, groupPlayers } from '#server/kernel/explain/additive-model.ts'
 import type { AdditiveModel, FeatureRows } from '#server/kernel/explain/additive-model.ts'
 import { additivityBounds } from '#server/kernel/explain/additivity.ts'
+import { PAIR_LAYOUT, PLAYER_LAYOUT } from '#server/kernel/explain/ensemble/block-tables.ts'
 import { explainInteractions, explainRows } from '#server/kernel/explain/explain-rows.ts'
 import { prepareBackground, prepareInteractions } from '#server/kernel/explain/prepare-background.ts'
 import { preparePathDependent } from '#server/kernel/explain/prepare-path-dependent.ts'
-import { BaselineError, isTabulated } from '#server/kernel/explain/prepared-model.ts'
-import type { PreparedBackground } from '#server/kernel/explain/prepared-model.ts'
+import { BaselineError, cutModel, marginsOf } from '#server/kernel/explain/prepared-model.ts'
+import type { PreparedBackground, PrepareOptions } from '#server/kernel/explain/prepared-model.ts'
 import type { Explainer } from '#server/kernel/explain/explainer-for.ts'
+import { spreadRows } from '#server/kernel/table/spread-rows.ts'
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import { rowsOfCells } from '#server/kernel/tensor/feeds.ts'
 import type { Baseline, Explanation } from '../protocol.ts'
@@ -26,8 +28,10 @@ const MOST_WALKED_ROWS = 1000
 const PATH_DEPENDENT_METHOD = 'path-dependent-tree'
 /** Players above which not every pair is told: 2,016 pairs. */
 const PAIRED_PLAYERS = 64
+/** Memory for what every pair gets: about a thousand trees of depth 6. */
+const PAIR_TABLE_BYTES = 192 * 2 ** 20
 
-function featureRows(scorer: Scorer, cells: FeatureCells): FeatureRows {
+function featureRows(cells: FeatureCells): FeatureRows {
   const rows = rowsOfCells(cells)
   const width = cells.length
   const numbers = new Float64Array(rows * width)
@@ -46,31 +50,30 @@ type Measured = { background: PreparedBackground & { leavesWithoutRows?: number 
  * Rows that have no score cannot be measured against: they are left out only where the model needs it. Where trees are walked
  * with every baseline row, an evenly spread part of the baseline stands for it.
  */
-async function backgroundOf(model: AdditiveModel, scorer: Scorer, cells: FeatureCells, { pathDependent }: Asked): Promise<Measured> {
+async function backgroundOf(model: AdditiveModel, scorer: Scorer, cells: FeatureCells, { pathDependent }: Asked, options: PrepareOptions): Promise<Measured> {
   const count = rowsOfCells(cells)
-  const rows = featureRows(scorer, cells)
+  const rows = featureRows(cells)
   const prepare = pathDependent ? preparePathDependent : prepareBackground
   try {
-    if (count > MOST_WALKED_ROWS && !pathDependent && !isTabulated(model)) {
-      const part = Array.from({ length: MOST_WALKED_ROWS }, (_, i) => Math.floor(((i + 0.5) * count) / MOST_WALKED_ROWS))
-      return await backgroundOf(model, scorer, pickRows(cells, part), {})
+    if (count > MOST_WALKED_ROWS && !pathDependent && !options.cut?.isWhole) {
+      return await backgroundOf(model, scorer, pickRows(cells, spreadRows(count, MOST_WALKED_ROWS)), {}, options)
     }
-    return { background: prepare(model, rows, count), rows }
+    return { background: prepare(model, rows, count, options), rows }
   } catch (error) {
     if (!(error instanceof BaselineError) || count === 0) throw error
     const scores = await scorer.score(cells)
     const kept = Array.from(scores.keys()).filter((row) => !Number.isNaN(scores[row]))
-    const usable = featureRows(scorer, pickRows(cells, kept))
-    return { background: prepare(model, usable, kept.length), rows: usable }
+    const usable = featureRows(pickRows(cells, kept))
+    return { background: prepare(model, usable, kept.length, options), rows: usable }
   }
 }
 
 /** How many of the rows the file's sum and the session score differently. */
-async function rowsApart(background: PreparedBackground, scorer: Scorer, cells: FeatureCells): Promise<number> {
+async function rowsApart(model: AdditiveModel, scorer: Scorer, cells: FeatureCells): Promise<number> {
   const outputs = await scorer.score(cells)
-  const { margins } = explainRows(background, featureRows(scorer, cells), outputs.length)
+  const margins = marginsOf(model, featureRows(cells), outputs.length)
   return outputs.reduce((apart, output, row) => {
-    const own = applyLink(background.model.link, margins[row])
+    const own = applyLink(model.link, margins[row])
     const agrees = Number.isNaN(output) ? Number.isNaN(own) : Math.abs(own - output) <= TOLERANCE * Math.max(1, Math.abs(output)) || own === output
     return apart + (agrees ? 0 : 1)
   }, 0)
@@ -79,25 +82,30 @@ async function rowsApart(background: PreparedBackground, scorer: Scorer, cells: 
 /**
  * Exact Shapley values from the model file itself.
  *
+ * @param options limits of tables, by default those of the kernel and more for interactions
  * @returns the reason, where the sum read from the file is not what the session computes
  * @throws BaselineError where no row of the baseline has a score
  */
-export async function prepareExact(explainer: ExactExplainer, scorer: Scorer, cells: FeatureCells, asked: Asked): Promise<Prepared | string> {
+export async function prepareExact(
+  explainer: ExactExplainer,
+  scorer: Scorer,
+  cells: FeatureCells,
+  asked: Asked,
+  options: Pick<PrepareOptions, 'blockBits' | 'tableBytes'> = {},
+): Promise<Prepared | string> {
   const model = asked.players ? groupPlayers(explainer.model, asked.players) : explainer.model
-  const { background, rows: baseline } = await backgroundOf(model, scorer, cells, asked)
-  const rows = rowsOfCells(cells)
-  const step = Math.max(1, Math.floor(rows / CHECKED_ROWS))
-  const checked = Array.from({ length: Math.min(rows, CHECKED_ROWS) }, (_, i) => i * step)
-  const apart = await rowsApart(background, scorer, pickRows(cells, checked))
+  const { background, rows: baseline } = await backgroundOf(model, scorer, cells, asked, { ...options, cut: cutModel(model, PLAYER_LAYOUT, options) })
+  const checked = spreadRows(rowsOfCells(cells), CHECKED_ROWS)
+  const apart = await rowsApart(model, scorer, pickRows(cells, checked))
   if (apart > checked.length * MOST_APART) {
     return `The sum read from the file differs from what ONNX Runtime computes on ${apart} of ${checked.length} rows of the baseline`
   }
   const { space, spaceText } = explainer
   const method = asked.pathDependent ? PATH_DEPENDENT_METHOD : explainer.method
-  const pairs =
-    asked.interactions && model.players <= PAIRED_PLAYERS && !background.walk && !asked.pathDependent
-      ? prepareInteractions(model, baseline, background.rows)
-      : null
+  const isPaired = asked.interactions && model.players <= PAIRED_PLAYERS && !background.walk && !asked.pathDependent
+  const pairCut = isPaired ? cutModel(model, PAIR_LAYOUT, { tableBytes: PAIR_TABLE_BYTES, ...options }) : null
+  // Walking every pair would take seconds a row.
+  const pairs = pairCut?.isWhole ? prepareInteractions(model, baseline, background.rows, { cut: pairCut }) : null
   const { baseValue } = background
   const explanation: Explanation = {
     method,
@@ -116,7 +124,7 @@ export async function prepareExact(explainer: ExactExplainer, scorer: Scorer, ce
     bytes: background.bytes + (pairs?.bytes ?? 0),
     async explain(given) {
       const count = rowsOfCells(given)
-      const own = featureRows(scorer, given)
+      const own = featureRows(given)
       const { contributions, margins } = explainRows(background, own, count)
       return {
         ...explanation,

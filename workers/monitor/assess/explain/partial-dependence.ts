@@ -1,8 +1,8 @@
 import type { PartialDependence } from '#server/kernel/explain/explanation-result.ts'
 import { significant } from '#server/kernel/explain/global/significant.ts'
 import { valueGrid } from '#server/kernel/explain/global/value-grid.ts'
+import { spreadRows } from '#server/kernel/table/spread-rows.ts'
 import type { FeatureCells } from '#workers/inference/engine/protocol.ts'
-import { spreadRows } from '../cells.ts'
 
 /** Scores rows of all features. */
 export type Score = (cells: FeatureCells) => Promise<Float64Array>

@@ -47,7 +47,7 @@ function checkTests(check: Check, golden: Fields, reference: readonly number[], 
     // The root magnifies rounding next to 0: squares are compared.
     const square = (value: unknown): number => (goldenNumber(value) ?? NaN) ** 2
     check('cramers_v²', 'undefined' in v ? v.undefined : v.value ** 2, square(golden.cramers_v), STATISTIC)
-    check('cramers_v_corrected²', 'undefined' in v ? v.undefined : v.corrected ** 2, square(golden.cramers_v_corrected ?? 0), STATISTIC)
+    check('cramers_v_corrected²', 'undefined' in v ? v.undefined : v.corrected ** 2, square(golden.cramers_v_corrected), STATISTIC)
   }
   const fit = goodnessOfFit(reference, current)
   check('gof_stat', 'undefined' in fit ? Infinity : fit.statistic, goldenNumber(golden.gof_stat), STATISTIC)

@@ -161,6 +161,19 @@ describe('drift of all features', () => {
     expect(() => assessDrift([], { tests: ['ks2'] })).toThrow('unknown tests ks2')
   })
 
+  it("has a p-value for categories that took each other's place, though their odds ratio is infinite", () => {
+    const [before, now] = [repeat({ a: 50 }), repeat({ b: 50 })]
+    const tests = (reference: string[], current: string[]) => assessDrift([categorical(reference, current)], { tests: ['fisher'] }).features[0].tests
+    expect(tests(before, now).fisher).toEqual({ statistic: null, pValue: expect.closeTo(1.98e-29, 31) as number })
+    expect(tests(repeat({ a: 49, b: 1 }), now).fisher).toEqual({ statistic: null, pValue: expect.toSatisfy((p: number) => p > 0 && p < 1e-25) as number })
+  })
+
+  it('says that an energy distance exceeds the doubles', () => {
+    const far = (sign: number) => Array.from({ length: 40 }, (_, row) => sign * (1.7e308 - row * 1e300))
+    const { tests } = assessDrift([numeric(far(-1), far(1))], { tests: ['energy'] }).features[0]
+    expect(tests.energy).toEqual({ undefined: 'too-large' })
+  })
+
   it('sees features that come to depend on each other, which no feature alone shows', () => {
     const table = (seed: number, dependence: number): FeatureSample['reference'][] => {
       const [x, noise, z] = [normals(seed, 1500), normals(seed + 1, 1500), normals(seed + 2, 1500)]

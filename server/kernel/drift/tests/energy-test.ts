@@ -1,8 +1,10 @@
 import { drawHypergeometric } from '../../numbers/hypergeometric.ts'
+import { undefinedBecause } from '../../numbers/measure.ts'
 import { seededRandom } from '../../numbers/random.ts'
 import { sequentialPValue } from '../../numbers/sequential-p-value.ts'
 import { sortedDistances } from '../sorted-distances.ts'
 import { tieGroups } from './two-sample-test.ts'
+import type { TwoSampleTest } from './two-sample-test.ts'
 
 /** Places at which permutations are compared. */
 const KNOTS = 512
@@ -43,12 +45,15 @@ function squaredGap({ values, both }: Knots, counts: (knot: number) => number, n
 /**
  * The energy distance √(2∫(F - G)²) of two ascending arrays without NaN or infinities, each with at least one value (G. J. Székely and M. L. Rizzo, 2004),
  * in the square root of the unit. p by permutation on at most 512 groups of neighbouring values, from a fixed seed.
+ * No answer where the distance, or a part of it, exceeds the doubles.
  */
-export function energyTest(first: Float64Array, second: Float64Array): { statistic: number; pValue: number } {
+export function energyTest(first: Float64Array, second: Float64Array): TwoSampleTest {
   const [n, m] = [first.length, second.length]
+  const statistic = Math.sqrt(sortedDistances(first, second).energySquared)
   const random = seededRandom(20_260_102)
   const knots = knotsOf(first, second)
   const seen = squaredGap(knots, (knot) => knots.first[knot], n, m)
+  if (!Number.isFinite(statistic + seen)) return undefinedBecause('too-large')
   const draw = (): number => {
     let [marked, left] = [n, n + m]
     const take = (knot: number): number => {
@@ -59,5 +64,5 @@ export function energyTest(first: Float64Array, second: Float64Array): { statist
     }
     return squaredGap(knots, take, n, m)
   }
-  return { statistic: Math.sqrt(sortedDistances(first, second).energySquared), pValue: sequentialPValue(seen * (1 - 1e-12), draw).pValue }
+  return { statistic, pValue: sequentialPValue(seen * (1 - 1e-12), draw).pValue }
 }

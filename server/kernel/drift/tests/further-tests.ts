@@ -1,4 +1,5 @@
 import { undefinedBecause } from '../../numbers/measure.ts'
+import type { Undefined } from '../../numbers/measure.ts'
 import { fisherExact } from '../fisher-exact.ts'
 import { andersonDarlingTest } from './anderson-darling-test.ts'
 import { gTest } from './contingency-tests.ts'
@@ -19,10 +20,13 @@ function mannWhitney(first: Float64Array, second: Float64Array): TwoSampleTest {
   return { statistic, pValue: exact ? mannWhitneyExact(first.length, second.length, statistic) : pValue }
 }
 
-type SortedTest = (first: Float64Array, second: Float64Array) => TwoSampleTest
-type CountsTest = (reference: readonly number[], current: readonly number[]) => TwoSampleTest
+/** What a further test found, or why it has no answer. Null statistic: an odds ratio without bound, which has a p-value all the same. */
+export type FurtherResult = { statistic: number | null; pValue: number } | Undefined
 
-const pick = (found: TwoSampleTest): TwoSampleTest => ('undefined' in found ? found : { statistic: found.statistic, pValue: found.pValue })
+type SortedTest = (first: Float64Array, second: Float64Array) => FurtherResult
+type CountsTest = (reference: readonly number[], current: readonly number[]) => FurtherResult
+
+const pick = (found: FurtherResult): FurtherResult => ('undefined' in found ? found : { statistic: found.statistic, pValue: found.pValue })
 
 /** Names of tests that are made when asked for, beside those that decide. */
 export const FURTHER_TESTS = [
@@ -39,7 +43,7 @@ export const FURTHER_TESTS = [
   'fisher',
 ] as const
 export type FurtherTest = (typeof FURTHER_TESTS)[number]
-export type FurtherTests = Partial<Record<FurtherTest, TwoSampleTest>>
+export type FurtherTests = Partial<Record<FurtherTest, FurtherResult>>
 
 /** Of two ascending arrays without NaN or infinities, each with at least two values. */
 const NUMERIC: Partial<Record<FurtherTest, SortedTest>> = {
@@ -54,18 +58,18 @@ const NUMERIC: Partial<Record<FurtherTest, SortedTest>> = {
   maximumMeanDiscrepancy: discrepancyTest,
 }
 
-/** Of the two categories that are not empty; the statistic is the odds ratio. */
-function fisher(reference: readonly number[], current: readonly number[]): TwoSampleTest {
+/** Of the two categories that are not empty; the statistic is the odds ratio, null where it is infinite: that is the strongest difference. */
+function fisher(reference: readonly number[], current: readonly number[]): FurtherResult {
   const kept = reference.map((_, k) => k).filter((k) => reference[k] + current[k] > 0)
   if (kept.length !== 2) return undefinedBecause(kept.length < 2 ? 'no-variation' : 'not-two-categories')
   const { oddsRatio, twoSided } = fisherExact(reference[kept[0]], reference[kept[1]], current[kept[0]], current[kept[1]])
-  return oddsRatio === null ? undefinedBecause('zero-rate') : { statistic: oddsRatio, pValue: twoSided }
+  return { statistic: oddsRatio, pValue: twoSided }
 }
 
 /** Of counts per category. */
 const CATEGORICAL: Partial<Record<FurtherTest, CountsTest>> = { g: gTest, fisher }
 
-type Tests<Data> = Partial<Record<FurtherTest, (first: Data, second: Data) => TwoSampleTest>>
+type Tests<Data> = Partial<Record<FurtherTest, (first: Data, second: Data) => FurtherResult>>
 
 function run<Data>(tests: Tests<Data>, names: readonly FurtherTest[], first: Data, second: Data, enough: boolean): FurtherTests {
   const found: FurtherTests = {}

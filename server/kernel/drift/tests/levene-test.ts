@@ -1,13 +1,8 @@
 import { centredMoments, scaledMean, unitFor } from '../../numbers/centred-moments.ts'
 import { fisherSf } from '../../numbers/distributions.ts'
 import { undefinedBecause } from '../../numbers/measure.ts'
+import { quantileOf } from '../../profile/sample-statistics.ts'
 import type { TwoSampleTest } from './two-sample-test.ts'
-
-/** The mean of the two middle values where their number is even. */
-function medianOf(sorted: Float64Array): number {
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2
-}
 
 /**
  * Levene's test of equal spread with deviations from the medians (Brown and Forsythe, J. Am. Stat. Assoc. 69, 1974), of two
@@ -17,7 +12,7 @@ export function leveneTest(first: Float64Array, second: Float64Array): TwoSample
   const [n, m] = [first.length, second.length]
   if (Math.min(n, m) === 0 || Math.max(n, m) < 3) return undefinedBecause('too-few-rows')
   const [a, b] = [first, second].map((sorted) => {
-    const median = medianOf(sorted)
+    const median = quantileOf(sorted, 0.5, 'linear')
     return sorted.map((value) => Math.abs(value - median))
   })
   const unit = unitFor([a, b].reduce((most, side) => side.reduce((high, value) => Math.max(high, value), most), 0))

@@ -1,3 +1,5 @@
+import { quantileOf } from '../../profile/sample-statistics.ts'
+
 /** All distances |x_i - x_j|, i < j, of the pooled values. */
 function pairDistances(first: Float64Array, second: Float64Array): Float64Array {
   const all = Float64Array.of(...first, ...second)
@@ -9,9 +11,7 @@ function pairDistances(first: Float64Array, second: Float64Array): Float64Array 
 
 /** The usual width of the kernel: the median distance of the pooled values; 1 where that is 0 or beyond the largest double. */
 export function medianDistance(first: Float64Array, second: Float64Array): number {
-  const distances = pairDistances(first, second).sort()
-  const [low, high] = [distances[Math.floor((distances.length - 1) / 2)], distances[Math.floor(distances.length / 2)]]
-  const median = Number.isFinite(low + high) ? (low + high) / 2 : low / 2 + high / 2
+  const median = quantileOf(pairDistances(first, second).sort(), 0.5, 'linear')
   return median > 0 && Number.isFinite(median) ? median : 1
 }
 

@@ -124,11 +124,20 @@ describe('tests of means', () => {
 
 describe('Anderson-Darling', () => {
   it('has a p-value near the table where that reaches, and goes on beyond it', () => {
-    for (const statistic of [0.5, 1.226, 1.961, 3.752, 6]) {
-      const [table, found] = [andersonDarlingTablePValue(statistic), andersonDarlingTest(normals(1, 200), normals(2, 200))]
-      expect('statistic' in found).toBe(true)
-      expect(table).toBeLessThan(0.25)
+    let compared = 0
+    for (let shift = 0; shift < 0.4; shift += 0.01) {
+      const found = andersonDarlingTest(normals(1, 200), normals(2, 210, shift))
+      if ('undefined' in found) throw new Error(found.undefined)
+      const table = andersonDarlingTablePValue(found.statistic)
+      if (table === 0.25 || table === 0.001) continue
+      compared++
+      // The table is a fit to within a few percent.
+      expect(Math.abs(found.pValue / table - 1)).toBeLessThan(0.05)
     }
+    expect(compared).toBeGreaterThan(8)
+    expect([0.325, 1.226, 1.961, 2.72, 3.752, 4.592].map((statistic) => Number(andersonDarlingTablePValue(statistic).toFixed(3)))).toEqual([
+      0.25, 0.102, 0.051, 0.025, 0.01, 0.005,
+    ])
     const far = andersonDarlingTest(normals(1, 300), normals(2, 300, 1))
     expect('pValue' in far && far.pValue < 1e-15 && far.pValue > 0).toBe(true)
   })

@@ -4,6 +4,8 @@ import { sortFloats } from '../numbers/sort-floats.ts'
 export type SplitSample = {
   /** Ascending, -0 as 0. */
   finite: Float64Array
+  /** The same with the infinite ones. */
+  present: Float64Array
   missing: number
   negativeInfinite: number
   positiveInfinite: number
@@ -19,7 +21,7 @@ export function splitSample(values: Float64Array): SplitSample {
   while (top > 0 && sorted[top - 1] === Infinity) top--
   let bottom = 0
   while (bottom < top && sorted[bottom] === -Infinity) bottom++
-  return { finite: sorted.subarray(bottom, top), missing, negativeInfinite: bottom, positiveInfinite: end - top }
+  return { finite: sorted.subarray(bottom, top), present: sorted.subarray(0, end), missing, negativeInfinite: bottom, positiveInfinite: end - top }
 }
 
 /** Number of rows, missing ones included. */

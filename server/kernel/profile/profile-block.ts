@@ -6,7 +6,6 @@ import type { FrequentValues } from '../sketch/frequent-values.ts'
 import { coin } from '../sketch/hash.ts'
 import { sketchQuantiles } from '../sketch/quantile-sketch.ts'
 import { addText } from '../sketch/text-tally.ts'
-import { sortFloats } from '../numbers/sort-floats.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { plant } from './forest.ts'
 
@@ -35,25 +34,18 @@ function takeFinite(profile: ColumnProfile, finite: Float64Array): void {
 
 /** Takes a block of numbers into a profile that is being made: NaN is missing. */
 export function takeNumbers(profile: ColumnProfile, block: number, values: Float64Array): void {
-  const sorted = sortFloats(values)
-  let present = sorted.length
-  while (present > 0 && Number.isNaN(sorted[present - 1])) present--
-  let end = present
-  while (end > 0 && sorted[end - 1] === Infinity) end--
-  let start = 0
-  while (start < end && sorted[start] === -Infinity) start++
-  const finite = sorted.subarray(start, end)
+  const { finite, present, missing, negativeInfinite, positiveInfinite } = splitSample(values)
   takeFinite(profile, finite)
   profile.rows += values.length
-  profile.missing += values.length - present
-  profile.negativeInfinite += start
-  profile.positiveInfinite += present - end
-  profile.distinct.addNumbers(sorted.subarray(0, present))
+  profile.missing += missing
+  profile.negativeInfinite += negativeInfinite
+  profile.positiveInfinite += positiveInfinite
+  profile.distinct.addNumbers(present)
   profile.forest = plant(profile.forest, {
     level: 0,
     index: block,
     quantiles: sketchQuantiles(finite, coin(0, block)),
-    frequent: frequentNumbers(sorted.subarray(0, present)),
+    frequent: frequentNumbers(present),
   })
 }
 

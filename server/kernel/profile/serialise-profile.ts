@@ -8,7 +8,7 @@ import type { ColumnProfile } from './column-profile.ts'
 import type { Tree } from './forest.ts'
 
 /** Of the serialised form; profiles of another version are refused, not guessed. */
-export const PROFILE_VERSION = 1
+export const PROFILE_VERSION = 2
 
 /** An integer in hexadecimal, and how many digits 0 follow. */
 type WrittenInteger = [digits: string, zeros: number]

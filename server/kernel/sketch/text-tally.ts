@@ -1,11 +1,4 @@
-import { CELL_CLASSES, classifyCell } from '../table/cell-class.ts'
 import { DistinctCounter } from './distinct-counter.ts'
-
-/** Longer texts are prose: they are not looked at for numbers and dates. */
-const LONGEST_CLASSIFIED = 64
-const TEXT = CELL_CLASSES.indexOf('text')
-
-const encoder = new TextEncoder()
 
 /** ASCII without capital letters, and no blank at its ends: as most categories are written. */
 function isFolded(text: string): boolean {
@@ -41,8 +34,6 @@ export type TextTally = {
   /** In UTF-16 units, and in Unicode code points. */
   units: Lengths
   points: Lengths
-  /** Texts by what they look like, in the order of CELL_CLASSES. */
-  classes: number[]
   /** Different texts when case and outer blanks do not count. */
   folded: DistinctCounter
 }
@@ -53,7 +44,6 @@ export const noTexts = (): TextTally => ({
   blank: 0,
   units: noLengths(),
   points: noLengths(),
-  classes: CELL_CLASSES.map(() => 0),
   folded: new DistinctCounter(),
 })
 
@@ -67,21 +57,6 @@ function codePoints(text: string): number {
   return points
 }
 
-const scratch = new Uint8Array(LONGEST_CLASSIFIED)
-
-function classOf(text: string): number {
-  if (text.length > LONGEST_CLASSIFIED) return TEXT
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit > 127) {
-      const bytes = encoder.encode(text)
-      return classifyCell(bytes, 0, bytes.length)
-    }
-    scratch[i] = unit
-  }
-  return classifyCell(scratch, 0, text.length)
-}
-
 /** Takes in a text that came `times` times. */
 export function addText(tally: TextTally, text: string, times: number): void {
   tally.count += times
@@ -89,7 +64,6 @@ export function addText(tally: TextTally, text: string, times: number): void {
   else if (text.trim() === '') tally.blank += times
   addLength(tally.units, text.length, times)
   addLength(tally.points, codePoints(text), times)
-  tally.classes[classOf(text)] += times
   tally.folded.addText(foldText(text))
 }
 
@@ -103,7 +77,6 @@ export function mergeTexts(a: TextTally, b: TextTally): TextTally {
     blank: a.blank + b.blank,
     units: mergeLengths(a.units, b.units),
     points: mergeLengths(a.points, b.points),
-    classes: a.classes.map((count, i) => count + b.classes[i]),
     folded,
   }
 }

@@ -1,6 +1,8 @@
 import { gammaP } from '../numbers/incomplete-gamma.ts'
+import { foldText } from '../sketch/text-tally.ts'
 import { chanceAllNew } from './chance.ts'
 import type { ColumnPair } from './column-pair.ts'
+import { exampleRows } from './example-rows.ts'
 import { CHANCE, percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
@@ -10,8 +12,6 @@ const MOST_CODES = 50
 /** Does the column take values from a list, rather than measure? */
 const holdsCategories = ({ categorical, reference }: ColumnPair): boolean =>
   categorical || reference.column.kind === 'string' || reference.distinct <= MOST_CODES
-
-const folded = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
 
 /**
  * Are the unseen values more than chance? Either one of them comes too often never to have been among the reference's rows, or there
@@ -49,13 +49,12 @@ export function checkCategories(pair: ColumnPair): QualityFinding[] {
   if (count === 0 || !moreThanChance({ values: unseen.length, most }, once, reference.distinct, current.usable, reference.usable)) return []
   unseen.sort((a, b) => now.counts[b] - now.counts[a])
   const names = unseen.slice(0, 3).map((code) => `"${now.names[code].slice(0, 40)}"`)
-  const spelling = new Map([...known].map((text) => [folded(text), text]))
-  const twin = unseen.map((code) => spelling.get(folded(now.names[code]))).find((text) => text !== undefined)
+  const spelling = new Map([...known].map((text) => [foldText(text), text]))
+  const twin = unseen.map((code) => spelling.get(foldText(now.names[code]))).find((text) => text !== undefined)
   const advice = twin === undefined ? 'The model was not trained on it.' : `"${twin}" is known: only case or spaces differ.`
   const more = unseen.length > names.length ? ` and ${unseen.length - names.length} more` : ''
   const set = new Set(unseen)
-  const examples: number[] = []
-  for (let row = 0; row < current.rows && examples.length < 5; row++) if (set.has(now.codes[row])) examples.push(row)
+  const examples = exampleRows(current.rows, (row) => set.has(now.codes[row]))
   const detail = `${count} rows (${percent(count / current.rows)}) hold values of ${name} that the reference does not: ${names.join(', ')}${more}. ${advice}`
   return [{ code: 'unseen-category', column: name, count, severity: severityOf(feature, count, current.rows), detail, examples }]
 }

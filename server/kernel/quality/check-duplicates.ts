@@ -1,6 +1,6 @@
 import { gammaP } from '../numbers/incomplete-gamma.ts'
-import type { Column } from '../table/column.ts'
-import { missingOf, rowsOf } from '../table/column.ts'
+import { missingOf } from '../table/column.ts'
+import type { Side } from './column-pair.ts'
 import { exampleRows } from './example-rows.ts'
 import { rowsWithout } from './check-presence.ts'
 import { BLOCKING_SHARE, CHANCE, percent } from './quality-result.ts'
@@ -26,9 +26,8 @@ export function checkDuplicateRows(hashes: Float64Array, reference: Float64Array
 }
 
 /** Entity ids that repeat although the reference's do not, and rows without one. */
-export function checkEntities(column: Column, reference: Column | undefined): QualityFinding[] {
+export function checkEntities({ column, sample, rows }: Side, reference: Side | undefined): QualityFinding[] {
   const findings: QualityFinding[] = []
-  const rows = rowsOf(column)
   const missing = missingOf(column)
   if (missing > 0) {
     const detail = `${missing} rows have no ${column.name}; their labels cannot be joined.`
@@ -38,10 +37,10 @@ export function checkEntities(column: Column, reference: Column | undefined): Qu
   const now = repeats(rowHashes([column], rows))
   const count = now.count - Math.max(0, missing - 1)
   if (count <= 0) return findings
-  const known = reference ? repeats(rowHashes([reference], rowsOf(reference))).count - Math.max(0, missingOf(reference) - 1) : 0
-  if (reference && known > 0 && count / rows <= (2 * known) / rowsOf(reference)) return findings
+  const known = reference ? repeats(rowHashes([reference.column], reference.rows)).count - Math.max(0, missingOf(reference.column) - 1) : 0
+  if (reference && known > 0 && count / rows <= (2 * known) / reference.rows) return findings
   const detail = `${count} rows repeat a ${column.name} seen before${reference ? `; in the reference ${known} do` : ''}. Metrics count such an entity more than once.`
-  const again = repeatedRows(column)
+  const again = repeatedRows(column, sample)
   const severity = count >= BLOCKING_SHARE * rows ? 'blocking' : 'warning'
   findings.push({ code: 'duplicate-entity', column: column.name, count, severity, detail, examples: exampleRows(rows, (row) => again[row] === 1) })
   return findings

@@ -1,9 +1,8 @@
-import { rowsOf } from '../table/column.ts'
-import type { Column } from '../table/column.ts'
 import { evaluateExpectation, inferExpectations } from './expectation.ts'
 import type { Expectation, ExpectationResult } from './expectation.ts'
 import type { ColumnSchema } from './infer-schema.ts'
 import { chanceAllNew } from './chance.ts'
+import type { Side } from './column-pair.ts'
 import { CHANCE, percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
@@ -51,9 +50,9 @@ function withinChance(result: ExpectationResult, { rows: known, values }: Column
 }
 
 /** Holds a column against what the data set declares of it, then against what its schema gives. */
-export function checkColumn(column: Column, schema: ColumnSchema | undefined, declared: readonly Expectation[]): ExpectationResult[] {
-  const wanted = declared.filter((expectation) => expectation.column === column.name).map((one) => evaluateExpectation(one, 'declared', column))
-  const inferred = schema ? inferExpectations(schema).map((one) => withinChance(evaluateExpectation(one, 'inferred', column), schema, rowsOf(column))) : []
+export function checkColumn(side: Side, schema: ColumnSchema | undefined, declared: readonly Expectation[]): ExpectationResult[] {
+  const wanted = declared.filter(({ column }) => column === side.column.name).map((one) => evaluateExpectation(one, 'declared', side))
+  const inferred = schema ? inferExpectations(schema).map((one) => withinChance(evaluateExpectation(one, 'inferred', side), schema, side.rows)) : []
   return [...wanted, ...inferred]
 }
 

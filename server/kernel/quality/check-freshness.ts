@@ -1,6 +1,5 @@
-import type { Column } from '../table/column.ts'
-import { splitSample } from '../drift/split-sample.ts'
-import { middleOf } from './check-times.ts'
+import { middleOf, writtenTime } from './check-times.ts'
+import type { Side } from './column-pair.ts'
 import { exampleRows } from './example-rows.ts'
 import { CHANCE, percent } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
@@ -14,8 +13,6 @@ const LEAST_TIMES = 30
 const LONGER = 3
 /** Rows that end this share of the period before its end are late, when no pause is as long. */
 const LATE_SHARE = 0.05
-
-const written = (time: number): string => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time))
 
 const SPANS: readonly [milliseconds: number, name: string][] = [
   [86_400_000, 'days'],
@@ -53,37 +50,37 @@ function longestPause(now: Rhythm, known: Rhythm, count: number): number {
  * Pauses that the reference does not have, and, where the period is known, rows outside of it and rows that end long before it does.
  * There is no clock here: how fresh rows are is measured against the end of their period.
  *
- * @param column times in epoch milliseconds
+ * @param side times in epoch milliseconds
  */
-export function checkFreshness(column: Column, reference: Column | undefined, period: Period | undefined): QualityFinding[] {
-  if (column.kind !== 'numeric') return []
+export function checkFreshness({ column, sample }: Side, reference: Side | undefined, period: Period | undefined): QualityFinding[] {
+  if (column.kind !== 'numeric' || !sample) return []
   const { name: columnName, values } = column
   const about = { column: columnName, severity: 'warning' as const }
   const findings: QualityFinding[] = []
-  const all = splitSample(values).finite
+  const all = sample.finite
   const outside = (time: number): boolean => period !== undefined && (time < period.from || time >= period.to)
   const beyond = all.filter(outside).length
   if (period && beyond > 0) {
-    const detail = `${beyond} rows (${percent(beyond / values.length)}) have a ${columnName} outside the period ${written(period.from)} to ${written(period.to)}.`
+    const detail = `${beyond} rows (${percent(beyond / values.length)}) have a ${columnName} outside the period ${writtenTime(period.from)} to ${writtenTime(period.to)}.`
     findings.push({ ...about, code: 'timestamp-outside', count: beyond, detail, examples: exampleRows(values.length, (row) => outside(values[row])) })
   }
   const { far } = middleOf(all)
   const times = all.filter((time) => !outside(time) && !far(time))
   const now = rhythmOf(times)
   if (!now) return findings
-  const before = reference?.kind === 'numeric' ? splitSample(reference.values).finite : new Float64Array(0)
+  const before = reference?.sample?.finite ?? new Float64Array(0)
   const { far: farBefore } = middleOf(before)
   const known = rhythmOf(before.filter((time) => !farBefore(time)))
   if (known && now.longest > longestPause(now, known, times.length)) {
     const [from, to] = [times[now.before - 1], times[now.before]]
-    const detail = `Nothing came for ${duration(now.longest)}, from ${written(from)} to ${written(to)}; in the reference no pause is longer than ${duration(known.longest)}. Check whether rows are missing.`
+    const detail = `Nothing came for ${duration(now.longest)}, from ${writtenTime(from)} to ${writtenTime(to)}; in the reference no pause is longer than ${duration(known.longest)}. Check whether rows are missing.`
     findings.push({ ...about, code: 'timestamp-gap', count: 1, detail, examples: exampleRows(values.length, (row) => values[row] === to) })
   }
   const newest = times[times.length - 1]
   const lag = period ? period.to - newest : 0
   const longest = Math.max(known?.longest ?? 0, now.longest)
   if (period && lag > Math.max(2 * longest, LATE_SHARE * (period.to - period.from))) {
-    const detail = `The newest row is of ${written(newest)}, ${duration(lag)} before the period ends at ${written(period.to)}. Check that the data is complete.`
+    const detail = `The newest row is of ${writtenTime(newest)}, ${duration(lag)} before the period ends at ${writtenTime(period.to)}. Check that the data is complete.`
     findings.push({ ...about, code: 'timestamp-late', count: times.length, detail, examples: exampleRows(values.length, (row) => values[row] === newest) })
   }
   return findings

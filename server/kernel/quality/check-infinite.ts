@@ -1,4 +1,5 @@
 import type { ColumnPair } from './column-pair.ts'
+import { exampleRows } from './example-rows.ts'
 import { percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
@@ -7,10 +8,8 @@ export function checkInfinite({ name, feature, reference, current }: ColumnPair)
   if (!reference.sample || !current.sample || current.column.kind !== 'numeric') return []
   const [before, count] = [reference.sample, current.sample].map((sample) => sample.negativeInfinite + sample.positiveInfinite)
   if (count === 0 || before > 0) return []
-  const examples: number[] = []
-  current.column.values.forEach((value, row) => {
-    if (Math.abs(value) === Infinity && examples.length < 5) examples.push(row)
-  })
+  const { values } = current.column
+  const examples = exampleRows(values.length, (row) => Math.abs(values[row]) === Infinity)
   const detail = `${count} values (${percent(count / current.rows)}) of ${name} are infinite; none is in the reference. Look for a division by zero upstream.`
   return [{ code: 'infinite-values', column: name, count, severity: severityOf(feature, count, current.rows), detail, examples }]
 }

@@ -1,14 +1,13 @@
 import { countUpTo } from '../drift/frozen-bins.ts'
+import { valueOfType } from '../table/column.ts'
 import type { ColumnPair } from './column-pair.ts'
 import { chanceAllNew } from './chance.ts'
+import { exampleRows } from './example-rows.ts'
 import { CHANCE, percent, severityOf } from './quality-result.ts'
 import type { QualityFinding } from './quality-result.ts'
 
 /** Values must be this share of the reference's span beyond it. */
 const TOLERANCE = 0.05
-
-const inTime = (type: string): boolean => type === 'date' || type === 'timestamp'
-const written = (type: string, value: number): string => (inTime(type) ? new Date(value).toISOString() : String(value))
 
 /** Values well beyond the smallest and largest of the reference, more than new extremes of the same distribution would give. */
 export function checkRange(pair: ColumnPair): QualityFinding[] {
@@ -25,10 +24,8 @@ export function checkRange(pair: ColumnPair): QualityFinding[] {
   const unusual = [above, below].map((count) => 2 * chanceAllNew(count, now.length, before.length) < CHANCE)
   if (!unusual.includes(true)) return []
   const count = above + below
-  const examples: number[] = []
-  for (let row = 0; row < values.length && examples.length < 5; row++)
-    if (Number.isFinite(values[row]) && (values[row] > high || values[row] < low)) examples.push(row)
-  const range = (from: number, to: number): string => `${written(type, from)} to ${written(type, to)}`
+  const examples = exampleRows(values.length, (row) => Number.isFinite(values[row]) && (values[row] > high || values[row] < low))
+  const range = (from: number, to: number): string => `${valueOfType(type, from)} to ${valueOfType(type, to)}`
   const detail = `${count} values (${percent(count / current.rows)}) of ${name} lie outside the reference's ${range(least, most)}; they span ${range(now[0], now[now.length - 1])}. Check units and source.`
   return [{ code: 'out-of-range', column: name, count, severity: severityOf(feature, count, current.rows), detail, examples }]
 }

@@ -1,12 +1,13 @@
-import { rowsOf, valueText } from '../table/column.ts'
-import type { Column } from '../table/column.ts'
+import { missingOf, valueText } from '../table/column.ts'
+import { numbersOf } from '../table/numbers-of.ts'
+import type { Side } from './column-pair.ts'
+import { MOST_EXAMPLES } from './example-rows.ts'
 import type { ColumnSchema } from './infer-schema.ts'
-import { exampleRows } from './example-rows.ts'
 import { repeatedRows } from './row-hashes.ts'
 
 /**
  * What is expected of every value of a column; missing values meet all but `not-null`. A range is of numbers (times in epoch
- * milliseconds), lengths are in UTF-16 units, a set holds values as text (`1`, `true`, ISO 8601).
+ * milliseconds; integers and decimals that are held as text as the nearest doubles), lengths are in UTF-16 units, a set holds values as text (`1`, `true`, ISO 8601).
  */
 export type Expectation =
   | { column: string; kind: 'not-null' | 'unique' | 'not-decreasing' }
@@ -28,21 +29,28 @@ export type ExpectationResult = {
   problem?: 'column-absent' | 'not-numbers' | 'not-texts'
 }
 
-/** Does the value of a row fail? Null when the column's kind has no such values. */
-function failing(expectation: Expectation, column: Column): ((row: number) => boolean) | ExpectationResult['problem'] {
+type Test = (row: number) => boolean
+
+const never: Test = () => false
+
+/** Does the value of a row fail? Or why the column has no such values. */
+function failing(expectation: Expectation, { column, sample, rows }: Side): Test | NonNullable<ExpectationResult['problem']> {
+  const none = (): boolean => missingOf(column) === rows
   switch (expectation.kind) {
     case 'not-null':
       return column.kind === 'numeric' ? (row) => Number.isNaN(column.values[row]) : (row) => column.codes[row] < 0
     case 'range': {
-      if (column.kind !== 'numeric') return 'not-numbers'
+      const values = numbersOf(column)
+      if (!values) return none() ? never : 'not-numbers'
       const { min = -Infinity, max = Infinity } = expectation
-      return (row) => column.values[row] < min || column.values[row] > max
+      return (row) => values[row] < min || values[row] > max
     }
     case 'not-decreasing': {
-      if (column.kind !== 'numeric') return 'not-numbers'
+      const values = numbersOf(column)
+      if (!values) return none() ? never : 'not-numbers'
       let highest = -Infinity
       return (row) => {
-        const value = column.values[row]
+        const value = values[row]
         if (value < highest) return true
         if (value > highest) highest = value
         return false
@@ -66,32 +74,30 @@ function failing(expectation: Expectation, column: Column): ((row: number) => bo
       }
     }
     case 'length': {
-      if (column.kind !== 'string') return 'not-texts'
+      if (column.kind !== 'string') return none() ? never : 'not-texts'
       const { shortest = 0, longest = Infinity } = expectation
       const bad = column.dictionary.map(({ length }) => length < shortest || length > longest)
       return (row) => column.codes[row] >= 0 && bad[column.codes[row]]
     }
     case 'unique': {
-      const again = repeatedRows(column)
+      const again = repeatedRows(column, sample)
       return (row) => again[row] === 1
     }
   }
 }
 
 /** Holds the rows of a column, undefined when it is not there, against what is expected of them. */
-export function evaluateExpectation(expectation: Expectation, source: ExpectationResult['source'], column: Column | undefined): ExpectationResult {
-  const test = column ? failing(expectation, column) : 'column-absent'
-  if (!column || typeof test !== 'function')
+export function evaluateExpectation(expectation: Expectation, source: ExpectationResult['source'], side: Side | undefined): ExpectationResult {
+  const test = side ? failing(expectation, side) : 'column-absent'
+  if (!side || typeof test === 'string')
     return { expectation, source, held: false, count: 0, share: 0, examples: [], ...(typeof test === 'string' ? { problem: test } : {}) }
-  const rows = rowsOf(column)
-  const failed = new Uint8Array(rows)
+  const { rows } = side
+  const examples: number[] = []
   let count = 0
   for (let row = 0; row < rows; row++) {
     if (!test(row)) continue
-    failed[row] = 1
-    count++
+    if (count++ < MOST_EXAMPLES) examples.push(row)
   }
-  const examples = exampleRows(rows, (row) => failed[row] === 1)
   return { expectation, source, held: count === 0, count, share: rows === 0 ? 0 : count / rows, examples }
 }
 

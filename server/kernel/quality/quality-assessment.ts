@@ -106,10 +106,10 @@ export class QualityAssessment {
     const declaredCategorical = this.#rules.categorical?.includes(name) ?? false
     const current = sideOf(column)
     const earlier = before && this.#before > 0 ? sideOf(before) : undefined
-    if (this.#rows > 0) this.#findings.push(...this.#check(current, before, earlier))
+    if (this.#rows > 0) this.#findings.push(...this.#check(current, earlier))
     const schema = earlier && inferSchema(name, earlier, declaredCategorical)
     if (schema) this.#schema.push(schema)
-    this.#expectations.push(...checkColumn(column, schema, this.#rules.expectations ?? []))
+    this.#expectations.push(...checkColumn(current, schema, this.#rules.expectations ?? []))
     const edges = sharedEdges((earlier?.sample ?? current.sample)?.finite ?? new Float64Array(0))
     const reference = earlier ? { reference: { type: earlier.column.type, ...figuresOf(earlier, edges) } } : {}
     this.#columns.push({ name, type, ...figuresOf(current, edges), ...reference })
@@ -119,12 +119,12 @@ export class QualityAssessment {
     this.#hasherBefore.add(before)
   }
 
-  #check(current: Side, before: Column | undefined, earlier: Side | undefined): QualityFinding[] {
+  #check(current: Side, earlier: Side | undefined): QualityFinding[] {
     const { column } = current
     const { name } = column
     const { features, categorical, entityId, timestamp, period } = this.#rules
-    if (name === entityId) return checkEntities(column, before)
-    if (name === timestamp) return [...checkTimes(column, before), ...checkFreshness(column, before, period)]
+    if (name === entityId) return checkEntities(current, earlier)
+    if (name === timestamp) return [...checkTimes(current, earlier), ...checkFreshness(current, earlier, period)]
     if (!earlier) return []
     return checkPair({ name, feature: features.includes(name), categorical: categorical?.includes(name) ?? false, reference: earlier, current })
   }

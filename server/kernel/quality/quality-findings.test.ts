@@ -5,6 +5,7 @@ import { rowsOf, valueText } from '../table/column.ts'
 import type { Column, ColumnType } from '../table/column.ts'
 import { assessQuality } from './assess-quality.ts'
 import type { QualityInput } from './assess-quality.ts'
+import { sideOf } from './column-pair.ts'
 import { evaluateExpectation } from './expectation.ts'
 import type { Expectation } from './expectation.ts'
 
@@ -100,6 +101,15 @@ describe('the times of rows', () => {
     expect(found(strays, { period: week })).toMatchObject([{ code: 'timestamp-outside', count: 2, examples: [0, strays.length - 1] }])
   })
 
+  it('are said even where no calendar reaches', () => {
+    const beyond = Array.from({ length: 300 }, (_, row) => 9e15 + row)
+    const later = numbers('at', beyond, 'timestamp')
+    const [finding] = compare(later, reference).findings
+    expect(finding).toMatchObject({ code: 'out-of-range', count: 300 })
+    expect(finding.detail).toContain('they span 9000000000000000 to 9000000000000299')
+    expect(found([...full, ...beyond.slice(0, 3)]).map(({ code }) => code)).toEqual(['timestamp-outlier'])
+  })
+
   it('raise few false alarms', () => {
     let alarms = 0
     for (let seed = 20; seed < 120; seed++) {
@@ -137,6 +147,34 @@ describe('expectations', () => {
       'not-texts',
       'column-absent',
     ])
+  })
+
+  it('of numbers look at integers and decimals that are held as text as at any number', () => {
+    const held = (type: ColumnType, cells: readonly (string | null)[]): Column => ({ ...texts('n', cells), type })
+    const count = (wanted: Expectation, column: Column) => {
+      const { count: failed, examples, problem } = evaluateExpectation(wanted, 'declared', sideOf(column))
+      return problem ?? [failed, examples]
+    }
+    const rising: Expectation = { column: 'n', kind: 'not-decreasing' }
+    const range: Expectation = { column: 'n', kind: 'range', min: 10, max: 1e17 }
+    const integers = held('integer', ['9', '10', null, '100', '99', '90071992547409921', '900719925474099210'])
+    expect(count(range, integers)).toEqual([2, [0, 6]])
+    expect(count(rising, integers)).toEqual([1, [4]])
+    expect(count(range, held('decimal', ['9.99', '10.00', '1e3', '-10.5']))).toEqual([2, [0, 3]])
+    expect(count(range, held('string', ['12', '13']))).toBe('not-numbers')
+  })
+
+  it('are met by a column without values, whatever its type', () => {
+    const empty = [texts('n', [null, null]), numbers('n', [NaN, NaN]), texts('n', [])]
+    const kinds: Expectation[] = [
+      { column: 'n', kind: 'range', min: 0, max: 1 },
+      { column: 'n', kind: 'not-decreasing' },
+      { column: 'n', kind: 'length', shortest: 1 },
+      { column: 'n', kind: 'unique' },
+      { column: 'n', kind: 'in-set', values: ['a'] },
+    ]
+    for (const column of empty)
+      for (const wanted of kinds) expect(evaluateExpectation(wanted, 'declared', sideOf(column))).toMatchObject({ held: true, count: 0 })
   })
 
   it('that are inferred hold on rows like the reference, and say what no longer does', () => {
@@ -202,7 +240,7 @@ describe('expectations', () => {
           if (wanted.kind === 'length') return text.length < 1 || text.length > 2
           return earlier.some((one) => Number(one) > Number(text))
         })
-        const { count, examples, problem } = evaluateExpectation(wanted, 'declared', held)
+        const { count, examples, problem } = evaluateExpectation(wanted, 'declared', sideOf(held))
         const rows = problem ? [] : fails.flatMap((failed, row) => (failed ? [row] : []))
         expect([count, examples]).toEqual([rows.length, rows.slice(0, 5)])
       }),

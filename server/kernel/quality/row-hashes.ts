@@ -1,4 +1,5 @@
 import { countUpTo } from '../drift/frozen-bins.ts'
+import type { SplitSample } from '../drift/split-sample.ts'
 import { sortFloats } from '../numbers/sort-floats.ts'
 import { finish, mix } from '../sketch/hash.ts'
 import { rowsOf } from '../table/column.ts'
@@ -73,8 +74,12 @@ export function repeats(hashes: Float64Array): { count: number; pairs: number; e
   return { count, pairs, examples }
 }
 
-/** Of each row, 1 when its value came in an earlier row; missing values repeat nothing. */
-export function repeatedRows(column: Column): Uint8Array {
+/**
+ * Of each row, 1 when its value came in an earlier row; missing values repeat nothing.
+ *
+ * @param sample the column's numbers in order, where they are at hand
+ */
+export function repeatedRows(column: Column, sample?: SplitSample): Uint8Array {
   const rows = rowsOf(column)
   const repeated = new Uint8Array(rows)
   if (column.kind === 'string') {
@@ -88,7 +93,7 @@ export function repeatedRows(column: Column): Uint8Array {
     return repeated
   }
   const { values } = column
-  const twice = [...repeatedValues(sortFloats(values))]
+  const twice = [...repeatedValues(sample?.present ?? sortFloats(values))]
   const seen = new Uint8Array(twice.length)
   const known = Float64Array.from(twice)
   for (let row = 0; row < rows && known.length > 0; row++) {

@@ -17,7 +17,7 @@ export const windowSummary = z.object({
       verdict: z.string(),
       /** Of the scores against those on the reference. */
       outputVerdict: z.string(),
-      /** Each feature in the version's order, at most 200, then each column of scores. */
+      /** Features, those that drifted first and the most moved of them on top, at most 200; then each column of scores. */
       features: z.array(
         z.object({
           feature: z.string(),
@@ -28,6 +28,10 @@ export const windowSummary = z.object({
           pValue: z.number().nullable(),
         }),
       ),
+      /** Features and columns of scores in all, also where more were compared than are listed. */
+      compared: z.number().int().optional(),
+      /** How many of them drifted. */
+      drifted: z.number().int().optional(),
     })
     .optional(),
   quality: z.object({ findings: z.number().int(), blocking: z.number().int(), codes: z.array(z.string()) }).optional(),

@@ -10,7 +10,7 @@ import { formatMetric, plural } from '../../ui/format.ts'
 import { formatInstant } from '../../ui/format-time.ts'
 import { Section } from '../../ui/section.tsx'
 import { stateOf, states } from '../../ui/states.ts'
-import { driftSeries } from '../windows/window-series.ts'
+import { inputSeries } from '../windows/window-series.ts'
 
 const READ = 100
 
@@ -26,7 +26,7 @@ export function DriftOverWindows({ evidence, feature, floor }: DriftOverWindowsP
   const { subject, window } = evidence
   const { data } = useQuery(trpc.monitoring.listModelWindows.queryOptions({ model: subject.model, limit: READ }))
   const windows = data?.items.filter((one) => one.version === subject.version && one.summary !== null) ?? []
-  const points = driftSeries(windows).find((one) => one.feature === feature && !one.output)?.points ?? []
+  const points = inputSeries(windows, feature)
   const [newest] = windows
   if (!newest || points.length === 0) return null
   const drifted = points.filter((point) => point.verdict === 'drift').length

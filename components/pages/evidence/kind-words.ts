@@ -9,3 +9,6 @@ export const KIND_WORDS: Record<EvidenceKind, { readonly title: string; readonly
   explanation: { title: 'Explanation', question: 'Which features move the score, and how far?' },
   card: { title: 'Card', question: 'Is everything written that a reader must know?' },
 }
+
+/** The title of a kind by its name on the wire. */
+export const kindTitle = (kind: string): string => Object.entries(KIND_WORDS).find(([name]) => name === kind)?.[1].title ?? kind

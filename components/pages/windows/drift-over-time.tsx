@@ -5,17 +5,27 @@ import type { WindowView } from '#server/contracts/monitoring.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { XyChart } from '../../charts/xy-chart.tsx'
 import { Button } from '../../ui/button.tsx'
-import { formatMetric, plural } from '../../ui/format.ts'
+import { formatCount, formatMetric, inWords, plural } from '../../ui/format.ts'
 import { formatDate, formatInstant } from '../../ui/format-time.ts'
+import { Note } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { stateOf, states } from '../../ui/states.ts'
-import { driftSeries, type FeatureSeries } from './window-series.ts'
+import { driftSeries, newestAssessed, type FeatureSeries } from './window-series.ts'
 
 const FIRST = 12
 /** The floor that a change must pass to matter, as kernels have it by default. */
 const PSI_FLOOR = 0.1
 /** Where the common scale ends: beyond, how large a change is says no more. */
 const PSI_TOP = 0.5
+
+/** How many drifted in the newest window; where they were not compared there, that. */
+function newestWords(windows: readonly WindowView[]): string {
+  const drift = newestAssessed(windows)?.summary?.drift
+  if (!drift) return 'not measured in the newest window'
+  const drifted = drift.drifted ?? drift.features.filter(({ verdict }) => verdict === 'drift').length
+  const listed = drift.compared !== undefined && drift.compared > drift.features.length ? `, of ${formatCount(drift.compared)} compared` : ''
+  return `${drifted === 0 ? 'none' : inWords(drifted)} drifted in the newest window${listed}`
+}
 
 interface DriftOverTimeProps {
   /** Newest first. */
@@ -26,15 +36,15 @@ interface DriftOverTimeProps {
 export function DriftOverTime({ windows }: DriftOverTimeProps) {
   const [all, setAll] = useState(false)
   const series = driftSeries(windows)
+  if (series.length === 0) return <Note>No window so far could be compared with the reference.</Note>
   const hourly = windows[0]?.size === 'hour'
   const day = (at: number) => (hourly ? formatInstant(at) : formatDate(at))
   const largest = Math.max(...series.flatMap((one) => one.points.map((point) => point.psi ?? 0)))
   const top = Math.min(PSI_TOP, Math.max(PSI_FLOOR * 1.5, largest))
   const shown = all ? series : series.slice(0, FIRST)
-  const drifted = series.filter((one) => one.verdict === 'drift')
   return (
     <Figure
-      caption={`Stability index of ${plural(series.length, 'input or score', 'inputs and scores')}, the same scale everywhere; ${drifted.length === 0 ? 'none drifted' : drifted.length === 1 ? 'one drifted' : `${drifted.length} drifted`} in the newest window.${largest > top ? ` Lines end at ${formatMetric(top, 2)}; the values are in the table.` : ''}`}
+      caption={`Stability index of ${plural(series.length, 'input or score', 'inputs and scores')}, the same scale everywhere; ${newestWords(windows)}.${largest > top ? ` Lines end at ${formatMetric(top, 2)}; the values are in the table.` : ''}`}
       csvName="drift-over-time"
       twin={{
         caption: 'Stability index by window',

@@ -7,6 +7,8 @@ type Measure = { readonly value: number; readonly lower?: number | undefined; re
 
 export interface FeaturePoint {
   readonly at: number
+  /** When its window ends: the next begins then, where none is left out. */
+  readonly end: number
   readonly psi: number | null
   readonly verdict: string
 }
@@ -15,35 +17,63 @@ export interface FeatureSeries {
   readonly feature: string
   /** A column of scores, not an input. */
   readonly output: boolean
-  /** Of the newest window in which it was judged. */
+  /** In the newest assessed window; `not-measured` where it was not looked at there. */
   readonly verdict: string
-  /** How many windows in a row, the newest included, it has drifted. */
+  /** In how many windows in a row, ending with the newest assessed one and none left out, it has drifted. */
   readonly streak: number
+  /** Of the windows in which it was measured. */
   readonly points: readonly FeaturePoint[]
 }
 
 const oldestFirst = (windows: readonly WindowView[]) => windows.toReversed()
 const rank = (series: FeatureSeries): number => severity[states[stateOf(series.verdict)].tone] * 1000 - (series.points.at(-1)?.psi ?? 0)
 
-/** Each feature and each score over the windows in which drift was measured, worst in the newest window first. */
-export function driftSeries(windows: readonly WindowView[]): FeatureSeries[] {
-  const points = new Map<string, { output: boolean; points: FeaturePoint[] }>()
-  for (const { from, summary } of oldestFirst(windows)) {
+/** How many of the last points say drift, each window following the one before at once. */
+function streakOf(points: readonly FeaturePoint[]): number {
+  let streak = 0
+  for (let i = points.length - 1; i >= 0; i--) {
+    const [point, next] = [points[i], points[i + 1]]
+    if (point?.verdict !== 'drift' || (next && next.at !== point.end)) break
+    streak++
+  }
+  return streak
+}
+
+/** The newest window that was assessed. */
+export const newestAssessed = (windows: readonly WindowView[]): WindowView | undefined => windows.find(({ summary }) => summary !== null)
+
+function pointsByFeature(windows: readonly WindowView[]): Pick<FeatureSeries, 'feature' | 'output' | 'points'>[] {
+  const held = new Map<string, { feature: string; output: boolean; points: FeaturePoint[] }>()
+  for (const { from, to, summary } of oldestFirst(windows)) {
     for (const { feature, output, psi, verdict } of summary?.drift?.features ?? []) {
       const key = `${output}:${feature}`
-      const held = points.get(key) ?? { output, points: [] }
-      held.points.push({ at: Date.parse(from), psi, verdict })
-      points.set(key, held)
+      const known = held.get(key) ?? { feature, output, points: [] }
+      known.points.push({ at: Date.parse(from), end: Date.parse(to), psi, verdict })
+      held.set(key, known)
     }
   }
-  return [...points]
-    .map(([key, { output, points }]) => ({
-      feature: key.slice(key.indexOf(':') + 1),
-      output,
-      verdict: points.at(-1)?.verdict ?? 'not-measured',
-      streak: points.length - 1 - points.findLastIndex((point) => point.verdict !== 'drift'),
-      points,
-    }))
+  return [...held.values()]
+}
+
+/** An input over the windows in which it was measured. */
+export const inputSeries = (windows: readonly WindowView[], feature: string): readonly FeaturePoint[] =>
+  pointsByFeature(windows).find((one) => one.feature === feature && !one.output)?.points ?? []
+
+/**
+ * Each feature and each score over the windows in which drift was measured, worst in the newest window first. Where a window
+ * compared more than its summary lists, what the newest does not list is left out: it is among the least severe.
+ */
+export function driftSeries(windows: readonly WindowView[]): FeatureSeries[] {
+  const newest = newestAssessed(windows)
+  const drift = newest?.summary?.drift
+  const listsAll = drift?.compared === undefined || drift.compared <= drift.features.length
+  return pointsByFeature(windows)
+    .map(({ points, ...named }) => {
+      const last = points.at(-1)
+      const now = newest !== undefined && last?.at === Date.parse(newest.from)
+      return { ...named, points, verdict: now ? last.verdict : 'not-measured', streak: now ? streakOf(points) : 0 }
+    })
+    .filter(({ verdict }) => listsAll || verdict !== 'not-measured')
     .toSorted((a, b) => rank(a) - rank(b))
 }
 

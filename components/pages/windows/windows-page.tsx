@@ -12,7 +12,8 @@ import { AssessNow } from './assess-now.tsx'
 import { DriftOverTime } from './drift-over-time.tsx'
 import { MetricOverTime } from './metric-over-time.tsx'
 import { NoWindows } from './no-windows.tsx'
-import { fairnessSeries, headlineOf, metricSeries } from './window-series.ts'
+import { NotMeasured } from './not-measured.tsx'
+import { fairnessSeries, headlineOf, metricSeries, newestAssessed } from './window-series.ts'
 import { windowName } from './window-words.ts'
 import { windowsAnswer } from './windows-answer.ts'
 import { windowsInput } from './windows-input.ts'
@@ -29,7 +30,7 @@ export function WindowsPage({ id }: { readonly id: string }) {
   const windows = data.items
   const size = windows[0]?.size
   const shown = windows.filter((window) => window.size === size)
-  const newest = shown.find((window) => window.summary !== null)
+  const newest = newestAssessed(shown)
   const metric = headlineOf(shown)
   const { state, answer, lead } = windowsAnswer(shown)
   const unknown = newest?.summary?.unknownAttributes ?? []
@@ -90,6 +91,7 @@ export function WindowsPage({ id }: { readonly id: string }) {
       ) : null}
       <Section title="Windows" lead="Each links the evidence about it; earlier revisions remain on record.">
         {shown.length === 0 ? <NoWindows /> : <WindowsTable windows={shown} metric={metric} />}
+        {newest?.summary ? <NotMeasured summary={newest.summary} /> : null}
         {unknown.length > 0 ? (
           <Note>
             Nothing is known in production of {unknown.join(', ')}: fairness by {unknown.length === 1 ? 'it' : 'them'} is not measured here.

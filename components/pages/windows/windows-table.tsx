@@ -7,7 +7,7 @@ import type { DataColumn } from '../../ui/data-table-types.ts'
 import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { State } from '../../ui/state.tsx'
 import { stateOf, states } from '../../ui/states.ts'
-import { KIND_WORDS } from '../evidence/kind-words.ts'
+import { kindTitle, KIND_WORDS } from '../evidence/kind-words.ts'
 import { metricTitle } from '#server/contracts/metric-titles.ts'
 import { NoWindows } from './no-windows.tsx'
 import { windowName } from './window-words.ts'
@@ -29,6 +29,9 @@ const columnsOf = (metric: string | null): readonly DataColumn<WindowView>[] => 
       <>
         <State state={statusOf(row).state}>{statusOf(row).word}</State>
         {row.problem ? <span className="sub2">{row.problem.detail}</span> : null}
+        {row.summary && row.summary.notMeasured.length > 0 ? (
+          <span className="sub2">Without {[...new Set(row.summary.notMeasured.map(({ kind }) => kindTitle(kind).toLowerCase()))].join(', ')}</span>
+        ) : null}
       </>
     ),
     filter: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WindowView } from '#server/contracts/monitoring.ts'
-import { driftSeries, fairnessSeries, headlineOf, metricSeries } from './window-series.ts'
-import { windowName } from './window-words.ts'
+import { driftSeries, fairnessSeries, headlineOf, inputSeries, metricSeries } from './window-series.ts'
+import { ordinal, windowName } from './window-words.ts'
 import { windowsAnswer } from './windows-answer.ts'
 
 const DAY = 86_400_000
@@ -17,10 +17,13 @@ const summary = (change: Partial<Summary>): Summary => ({
   notMeasured: [],
   ...change,
 })
-const drift = (verdicts: Record<string, [string, number]>): Pick<Summary, 'drift'> => ({
+/** As the kernel has it over all: the most severe of them. */
+const overall = (verdicts: [string, number][]) => ['drift', 'too-small-to-matter', 'stable'].find((one) => verdicts.some(([verdict]) => verdict === one))
+const drift = (verdicts: Record<string, [string, number]>, more: { compared?: number; drifted?: number } = {}): Pick<Summary, 'drift'> => ({
   drift: {
-    verdict: 'stable',
-    outputVerdict: 'stable',
+    ...more,
+    verdict: overall(Object.entries(verdicts).flatMap(([feature, one]) => (feature === 'score' ? [] : [one]))) ?? 'not-enough-data',
+    outputVerdict: verdicts.score?.[0] ?? 'not-enough-data',
     features: Object.entries(verdicts).map(([feature, [verdict, psi]]) => ({
       feature,
       output: feature === 'score',
@@ -79,6 +82,40 @@ describe('drift over windows', () => {
   })
 })
 
+it('never tells an older window for the newest, nor what was not measured for stable', () => {
+  const why = { kind: 'drift', code: 'too-few-rows', detail: 'The reference has fewer than 30 rows.' }
+  const days = windows(summary(drift({ age: ['drift', 0.3] })), summary({ notMeasured: [why] }))
+  const { state, answer, lead } = windowsAnswer(days)
+  expect([state, answer]).toEqual(['not-measured', 'Drift was not measured in the newest day.'])
+  expect(lead).toMatch(/^The reference has fewer than 30 rows\. 2 windows of a day each/)
+  expect(driftSeries(days)).toMatchObject([{ feature: 'age', verdict: 'not-measured', streak: 0 }])
+})
+
+it('counts in a row only windows that follow one another and were measured, for the feature that it names', () => {
+  const drifted = summary(drift({ age: ['drift', 0.3] }))
+  expect(driftSeries(windows(drifted, summary({}), drifted))[0]?.streak).toBe(1)
+  expect(driftSeries(windows(drifted, null, drifted))[0]?.streak).toBe(1)
+  const two = windows(summary(drift({ age: ['drift', 0.3], debt: ['stable', 0] })), summary(drift({ age: ['drift', 0.3], debt: ['drift', 0.9] })))
+  expect(windowsAnswer(two).answer).toBe('2 of 2 inputs and scores have drifted: debt, age (second day in a row).')
+})
+
+it('says of how many it speaks where a summary lists fewer than were compared', () => {
+  const days = windows(
+    summary(drift({ age: ['stable', 0], debt: ['stable', 0] }, { compared: 900, drifted: 0 })),
+    summary(drift({ age: ['drift', 0.3] }, { compared: 900, drifted: 4 })),
+  )
+  expect(windowsAnswer(days).answer).toBe('4 of 900 inputs and scores have drifted: age and more.')
+  expect(driftSeries(days).map(({ feature }) => feature)).toEqual(['age'])
+  expect(inputSeries(days, 'debt').map(({ verdict }) => verdict)).toEqual(['stable'])
+})
+
+it('has a state of drift where the scores alone drifted', () => {
+  expect(windowsAnswer(windows(summary(drift({ age: ['stable', 0], score: ['drift', 0.4] }))))).toMatchObject({
+    state: 'drift',
+    answer: '1 of 2 inputs and scores has drifted: score.',
+  })
+})
+
 it('never takes what was not assessed or not judged for stable', () => {
   expect(windowsAnswer([]).state).toBe('not-measured')
   expect(windowsAnswer(windows(null)).answer).toBe('No window of production is assessed yet.')
@@ -120,4 +157,5 @@ it('names windows by what they cover', () => {
   const week = { size: 'week', from: '2026-11-16T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z' } as const
   expect(windowName(week)).toBe('16 Nov to 22 Nov 2026')
   expect(windowName({ ...week, size: 'hour' })).toBe('16 Nov 2026, 00:00 UTC')
+  expect([1, 2, 12, 13, 21, 22, 33, 111, 112].map(ordinal)).toEqual(['first', 'second', 'twelfth', '13th', '21st', '22nd', '33rd', '111th', '112th'])
 })

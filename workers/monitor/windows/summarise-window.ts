@@ -30,12 +30,22 @@ const featureOf = (output: boolean) => (held: Json) => ({
   pValue: numberIn(held.adjustedPValue),
 })
 
+/** As told: what could not be judged comes last. */
+const MOST_SEVERE_FIRST = ['drift', 'too-small-to-matter', 'stable']
+const rankOf = ({ verdict }: { verdict: string }): number =>
+  MOST_SEVERE_FIRST.includes(verdict) ? MOST_SEVERE_FIRST.indexOf(verdict) : MOST_SEVERE_FIRST.length
+
 function driftOf(result: Json): NonNullable<WindowSummary['drift']> {
   const outputs = isRecord(result.outputs) ? result.outputs : {}
+  const inputs = recordsIn(result.features).map(featureOf(false))
+  inputs.sort((a, b) => rankOf(a) - rankOf(b) || (b.movedShare ?? 0) - (a.movedShare ?? 0))
+  const scores = recordsIn(outputs.features).map(featureOf(true))
   return {
     verdict: textIn(result.verdict) ?? 'unknown',
     outputVerdict: textIn(outputs.verdict) ?? 'unknown',
-    features: [...recordsIn(result.features).slice(0, MOST_FEATURES).map(featureOf(false)), ...recordsIn(outputs.features).map(featureOf(true))],
+    features: [...inputs.slice(0, MOST_FEATURES), ...scores],
+    compared: inputs.length + scores.length,
+    drifted: [...inputs, ...scores].filter(({ verdict }) => verdict === 'drift').length,
   }
 }
 

@@ -61,7 +61,11 @@ function render(operation: AnyOperation, output: unknown, request: Request, trac
   const status = operation.rest?.status ?? 200
   const headers = { 'cache-control': 'no-store', 'x-trace-id': traceId }
   const other = operation.rest?.render?.(output, request.headers.get('accept') ?? '')
-  if (other) return new Response(other.body, { status, headers: { ...headers, 'content-type': other.contentType } })
+  if (other) {
+    const response = new Response(other.body, { status, headers: { ...headers, 'content-type': other.contentType } })
+    if (other.filename !== undefined) response.headers.set('content-disposition', `attachment; filename="${other.filename}"`)
+    return response
+  }
   return new Response(JSON.stringify(output), { status, headers: { ...headers, 'content-type': 'application/json' } })
 }
 

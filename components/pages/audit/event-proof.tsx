@@ -34,9 +34,15 @@ function useProof(event: AuditEventView) {
   })
 }
 
+const REQUEST = 'request:'
+
+/** The approval request that an event is about, if it is about one. */
+const requestOf = ({ subjects }: AuditEventView): string | undefined => subjects.find((name) => name.startsWith(REQUEST))?.slice(REQUEST.length)
+
 /** The proof that an event is in the signed log, verified in the browser. */
 export function EventProof({ event }: { readonly event: AuditEventView }) {
   const { data, error, isFetching, refetch } = useProof(event)
+  const request = requestOf(event)
   return (
     <>
       <Subhead>Proof</Subhead>
@@ -73,6 +79,11 @@ export function EventProof({ event }: { readonly event: AuditEventView }) {
         <LinkButton size="small" href={`/api/v1/ledger/proofs/${event.id}`} download={`proof-${event.id}.json`}>
           Download proof
         </LinkButton>
+        {request === undefined ? null : (
+          <LinkButton size="small" href={`/api/v1/approval-requests/${request}/pack`} download={`evidence-pack-${request}.zip`}>
+            Evidence pack
+          </LinkButton>
+        )}
         <Button size="small" busy={isFetching} busyLabel="Verifying" onClick={() => void refetch()}>
           Verify again
         </Button>

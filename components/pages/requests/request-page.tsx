@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Printer } from 'lucide-react'
+import { PackageCheck, Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Page } from '../../shell/page.tsx'
@@ -9,7 +9,7 @@ import type { Failure } from '../../trpc/problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { useMe, usePermission } from '../../trpc/use-permission.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { Columns } from '../../ui/columns.tsx'
 import { Digest } from '../../ui/digest.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -74,6 +74,9 @@ export function RequestPage({ id }: { readonly id: string }) {
         actions={
           <>
             <WithdrawButton request={request} team={model.team} />
+            <LinkButton icon={<PackageCheck />} href={`/api/v1/approval-requests/${id}/pack`} download={`evidence-pack-${id}.zip`}>
+              Evidence pack
+            </LinkButton>
             <Button icon={<Printer />} onClick={() => window.print()}>
               Print
             </Button>

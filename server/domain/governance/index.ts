@@ -13,6 +13,7 @@ import { getGrant, listGrants } from './list-grants.ts'
 import { listQueue } from './list-queue.ts'
 import { listRequests, listVersionRequests } from './list-requests.ts'
 import { openRequest } from './open-request.ts'
+import { getPack } from './pack/get-pack.ts'
 import { getPolicy, listPolicies, publishPolicy } from './policies.ts'
 import { addEvidence, recordEvidence } from './record-evidence.ts'
 import { revokeGrant } from './revoke-grant.ts'
@@ -29,6 +30,7 @@ export const governanceOperations = {
   listVersionRequests,
   countRequests,
   getRequest,
+  getPack,
   openRequest,
   decide,
   listDecisions,

@@ -1,5 +1,5 @@
 export { recordAuditEvent } from './audit.ts'
-export { digestOf, sha256 } from './digest.ts'
+export { digestOf, digestOfBytes, sha256 } from './digest.ts'
 export { newId } from './ids.ts'
 export { openJobSender } from './jobs.ts'
 export type { JobSender } from './jobs.ts'

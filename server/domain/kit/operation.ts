@@ -24,7 +24,7 @@ export interface RestRoute<Output = unknown> {
   path: `/${string}`
   status?: 200 | 201 | 202
   /** Another rendering than JSON, when the caller's Accept header asks for it or always. */
-  render?(output: Output, accept: string): { contentType: string; body: string } | null
+  render?(output: Output, accept: string): { contentType: string; body: string | Uint8Array<ArrayBuffer>; filename?: string } | null
 }
 
 /** What the audit event of a command is about: the subject, and everything that it lies under. */

@@ -5,5 +5,6 @@ import { getCheckpoint, getConsistency, getLogKey, getProof, listAuditEvents, li
 export const ledgerOperations = { listAuditEvents, getAuditEvent, getCheckpoint, listCheckpoints, getLogKey, getConsistency, getProof, listLeaves }
 
 export { loadLogSigner, logKeyPath } from './log-key.ts'
+export { proveEvents } from './prove-events.ts'
 export { LEDGER_CHANNEL, sequenceOnce } from './sequence.ts'
 export { verifyLedger } from './verify-ledger.ts'

@@ -35,18 +35,17 @@ async function filesOf(request: string): Promise<Files> {
   return new Map([...unzip(Buffer.from(archive.body))].map(([path, bytes]) => [path.replace(/^[^/]+\//, ''), bytes]))
 }
 
-/** A pack in which somebody changed a file and made a manifest that fits again. */
-function resealed(path: string, change: (value: never) => unknown): Files {
-  const changed = new Map(files)
-  const bytes = Buffer.from(JSON.stringify(change(jsonOf(path) as never)))
+/** A pack in which somebody put other text into a file and made a manifest that fits again. */
+function resealedText(path: string, text: string): Files {
+  const bytes = Buffer.from(text)
   const manifest = jsonOf('manifest.json')
   for (const file of manifest.files) if (file.path === path) file.sha256 = digestOfBytes(bytes)
   const sealed = Buffer.from(JSON.stringify(manifest))
-  return changed
-    .set(path, bytes)
-    .set('manifest.json', sealed)
-    .set('manifest.sha256', Buffer.from(`${digestOfBytes(sealed).slice(7)}  manifest.json\n`))
+  const seal = Buffer.from(`${digestOfBytes(sealed).slice(7)}  manifest.json\n`)
+  return new Map(files).set(path, bytes).set('manifest.json', sealed).set('manifest.sha256', seal)
 }
+const resealed = (path: string, change: (value: never) => unknown): Files => resealedText(path, JSON.stringify(change(jsonOf(path) as never)))
+const textOf = (path: string): string => Buffer.from(files.get(path) ?? []).toString()
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -136,6 +135,37 @@ describe('an evidence pack', () => {
     })
     const faults = await faultsOf(changed)
     expect(faults).toContainEqual({ file: 'request.json', sentence: 'is not the request that was logged' })
+  })
+
+  it('does not believe an event that was changed as shown and as hashed, nor another path', async () => {
+    interface Proven {
+      actor: { id: string }
+      leaf: string
+      hashes: string[]
+    }
+    const somebody = (all: Proven[]) =>
+      all.map((one) => {
+        const leaf = Buffer.from(one.leaf, 'base64').toString().replace(one.actor.id, people.viewer.id)
+        return { ...one, actor: { ...one.actor, id: people.viewer.id }, leaf: Buffer.from(leaf).toString('base64') }
+      })
+    const elsewhere = (all: Proven[]) => all.map((one) => ({ ...one, hashes: one.hashes.toReversed() }))
+    for (const changed of [resealed('events.json', somebody), resealed('events.json', elsewhere)]) {
+      const faults = await faultsOf(changed)
+      expect(faults).toContainEqual({
+        file: 'events.json',
+        sentence: expect.stringMatching(/^has a proof of event \d+ that does not lead to the signed root$/),
+      })
+    }
+  })
+
+  it('does not believe a checkpoint that the key of the log did not sign, nor a key that is put together', async () => {
+    const note = textOf('checkpoint.txt')
+    const [origin = '', size = ''] = note.split('\n')
+    const grown = resealedText('checkpoint.txt', note.replace(`\n${size}\n`, `\n${Number(size) + 1}\n`))
+    expect(await faultsOf(grown)).toContainEqual({ file: 'checkpoint.txt', sentence: `has a signature that is not one of ${origin}` })
+    const key = textOf('verifier-key.txt')
+    const other = resealedText('verifier-key.txt', key.replace(/\+([0-9a-f]{8})\+/, '+00000000+'))
+    expect(await faultsOf(other)).toContainEqual({ file: 'verifier-key.txt', sentence: 'has a key id that is not that of its key' })
   })
 
   it('is refused while a decision waits for its place in the log, and then has it', async () => {

@@ -27,6 +27,7 @@ export function PoliciesPage({ revision }: { readonly revision: number | null })
   if (!current || !shown) return <Page breadcrumb={[{ label: 'Policies' }]}>{null}</Page>
   const { document, createdBy, createdAt } = shown
   const old = shown !== current
+  const revisions = <RevisionsPart revisions={data.items} shown={shown} />
   const by = createdBy?.name ?? 'the product at its first start'
   return (
     <Page breadcrumb={old ? [{ label: 'Policies', href: '/policies' }, { label: `Revision ${shown.revision}` }] : [{ label: 'Policies' }]} wide>
@@ -65,8 +66,14 @@ export function PoliciesPage({ revision }: { readonly revision: number | null })
         </div>
       ) : null}
       <Columns layout="wide-rail">
-        {editing && !old ? <PolicyEditor key={current.revision} current={current} onDone={() => setEditing(false)} /> : <PolicyText document={document} />}
-        <RevisionsPart revisions={data.items} shown={shown} />
+        {editing && !old ? (
+          <PolicyEditor key={current.revision} current={current} rail={revisions} onDone={() => setEditing(false)} />
+        ) : (
+          <>
+            <PolicyText document={document} />
+            {revisions}
+          </>
+        )}
       </Columns>
     </Page>
   )

@@ -16,6 +16,7 @@ import { openRequest } from './open-request.ts'
 import { getPack } from './pack/get-pack.ts'
 import { getPolicy, listPolicies, publishPolicy } from './policies.ts'
 import { addEvidence, recordEvidence } from './record-evidence.ts'
+import { replayPolicy } from './replay-policy.ts'
 import { revokeGrant } from './revoke-grant.ts'
 import { withdrawRequest } from './withdraw-request.ts'
 
@@ -44,6 +45,7 @@ export const governanceOperations = {
   getPolicy,
   listPolicies,
   publishPolicy,
+  replayPolicy,
 }
 
 export { addEvidence }

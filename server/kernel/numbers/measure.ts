@@ -17,7 +17,6 @@ export const UNDEFINED_REASONS = {
   'no-negatives': 'no row is negative in truth',
   'none-predicted': 'no row is predicted positive',
   'missing-class': 'a class never occurs in truth',
-  'too-many-classes': 'there are too many classes to compare each with each',
   'one-decision': 'all rows are decided alike',
   'zero-truth': 'a true value is 0',
   'below-minus-one': 'a value is -1 or less',

@@ -1,10 +1,10 @@
-import { logitInterval } from '../intervals/bounded.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Measure, UndefinedReason } from '../numbers/measure.ts'
 import { agreement } from './agreement.ts'
 import { equalWidthGap } from './calibration.ts'
 import { probabilitiesOf } from './class-probabilities.ts'
-import { jackknifeShare } from './confusion-jackknife.ts'
+import { jackknifeShare, marginsOf } from './confusion-jackknife.ts'
+import type { Influence, Margins } from './confusion-jackknife.ts'
 import { f1Of, shareOf } from './share-measures.ts'
 import { LARGEST_LOG_LOSS, logLossOf, meanLoss } from './losses.ts'
 import { isAmongTopTwo, noRanking, rankClasses } from './multiclass-ranking.ts'
@@ -23,30 +23,14 @@ export interface MulticlassInput {
   scores?: Float64Array
 }
 
-interface Margins {
-  counts: number[][]
-  inTruth: number[]
-  decided: number[]
-  n: number
-}
-
-function marginsOf(counts: number[][]): Margins {
-  const inTruth = counts.map((row) => row.reduce((sum, count) => sum + count, 0))
-  const decided = counts.map((_, c) => counts.reduce((sum, row) => sum + row[c], 0))
-  return { counts, inTruth, decided, n: inTruth.reduce((sum, count) => sum + count, 0) }
-}
-
 /**
  * Mean of a rate over the classes that occur in truth or in decisions; a rate without a denominator counts 0, as
- * scikit-learn's does. `derivative(t, p)`: what one more row of class t decided as p adds to the sum of rates. The
- * standard error is the infinitesimal jackknife's, exact from the confusion matrix.
+ * scikit-learn's does. `influence`: what one more row of class t decided as p adds to the sum of rates.
  */
-function macro({ counts, n }: Margins, rates: readonly number[], derivative: (t: number, p: number) => number): Measure {
-  if (n === 0) return undefinedBecause('no-rows')
-  const value = rates.reduce((sum, rate) => sum + rate, 0) / rates.length
-  const squares = counts.reduce((sum, row, t) => sum + row.reduce((part, count, p) => part + (count === 0 ? 0 : count * derivative(t, p) ** 2), 0), 0)
-  return logitInterval(value, Math.sqrt(squares) / rates.length, n, 'jackknife-logit')
-}
+const macro = (margins: Margins, rates: readonly number[], influence: Influence): Measure =>
+  margins.n === 0
+    ? undefinedBecause('no-rows')
+    : jackknifeShare(margins, rates.reduce((sum, rate) => sum + rate, 0) / rates.length, (t, p) => influence(t, p) / rates.length)
 
 function macroMetrics(margins: Margins) {
   const { counts, inTruth, decided } = margins
@@ -77,22 +61,20 @@ const classMeasures = ({ counts, inTruth, decided }: Margins, classes: readonly 
   }))
 
 /** Means of rates weighted by how often classes occur in truth, and rates of all decisions pooled. */
-function pooledMetrics({ counts, inTruth, n }: Margins, accuracy: Measure) {
-  const weighted = (rate: (hits: number, decided: number, held: number) => number): Measure =>
-    n === 0
-      ? undefinedBecause('no-rows')
-      : jackknifeShare(counts, n, (held) => {
-          const truth = held.map((row) => row.reduce((sum, count) => sum + count, 0))
-          const total = truth.reduce((sum, count) => sum + count, 0)
-          return held.reduce((sum, row, c) => {
-            if (truth[c] === 0) return sum
-            const decided = held.reduce((part, other) => part + other[c], 0)
-            return sum + (truth[c] / total) * rate(row[c], decided, truth[c])
-          }, 0)
-        })
+function pooledMetrics(margins: Margins, accuracy: Measure) {
+  const { counts, inTruth, decided, n } = margins
+  const rateOf = (c: number, size: number) => (size === 0 ? 0 : counts[c][c] / size)
+  const [precision, f1] = [inTruth.map((_, c) => rateOf(c, decided[c])), inTruth.map((held, c) => rateOf(c, (held + decided[c]) / 2))]
+  /** `moved`: what one more row adds to the sum of rates, each times how often its class occurs, by changing rates. */
+  const weighted = (rates: readonly number[], moved: Influence): Measure => {
+    if (n === 0) return undefinedBecause('no-rows')
+    const value = rates.reduce((sum, rate, c) => sum + rate * inTruth[c], 0) / n
+    return jackknifeShare(margins, value, (t, p) => (rates[t] - value + moved(t, p)) / n)
+  }
+  const half = (c: number) => inTruth[c] / (inTruth[c] + decided[c])
   const occurring = inTruth.filter((count) => count > 0).length
   const balanced = macro(
-    { counts, inTruth, decided: inTruth, n },
+    margins,
     counts.flatMap((row, c) => (inTruth[c] > 0 ? [row[c] / inTruth[c]] : [])),
     (t, p) => ((t === p ? 1 : 0) - counts[t][t] / inTruth[t]) / inTruth[t],
   )
@@ -100,9 +82,9 @@ function pooledMetrics({ counts, inTruth, n }: Margins, accuracy: Measure) {
     precisionMicro: accuracy,
     recallMicro: accuracy,
     f1Micro: accuracy,
-    precisionWeighted: weighted((hits, decided) => (decided === 0 ? 0 : hits / decided)),
+    precisionWeighted: weighted(precision, (t, p) => (inTruth[p] * ((t === p ? 1 : 0) - precision[p])) / decided[p]),
     recallWeighted: accuracy,
-    f1Weighted: weighted((hits, decided, held) => (2 * hits) / (decided + held)),
+    f1Weighted: weighted(f1, (t, p) => (t === p ? 2 * half(t) : 0) - half(t) * f1[t] - half(p) * f1[p]),
     balancedAccuracy: occurring === 1 ? undefinedBecause('one-class') : balanced,
   }
 }
@@ -144,8 +126,7 @@ export function assessMulticlass(input: MulticlassInput): MulticlassResult {
     }
   }
   const margins = marginsOf(counts)
-  const hits = counts.reduce((sum, row, c) => sum + row[c], 0)
-  const accuracy = shareOf(hits, margins.n, 'no-rows')
+  const accuracy = shareOf(margins.hits, margins.n, 'no-rows')
   const probabilities = probabilitiesOf(input, rows)
   const ofScores = typeof probabilities === 'string' ? withoutProbabilities(probabilities) : probabilityMetrics(input, rows, probabilities)
   return {
@@ -153,7 +134,7 @@ export function assessMulticlass(input: MulticlassInput): MulticlassResult {
     n: margins.n,
     unlabelled,
     unscored: truth.length - unlabelled - margins.n,
-    metrics: { accuracy, ...macroMetrics(margins), ...ofScores.metrics, ...pooledMetrics(margins, accuracy), ...agreement(counts) },
+    metrics: { accuracy, ...macroMetrics(margins), ...ofScores.metrics, ...pooledMetrics(margins, accuracy), ...agreement(margins) },
     majorityShare: margins.n === 0 ? null : Math.max(...margins.inTruth) / margins.n,
     confusion: { classes: [...classes], counts },
     classes: classMeasures(margins, classes),

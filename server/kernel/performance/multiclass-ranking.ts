@@ -5,57 +5,60 @@ import type { MulticlassMetric } from './performance-result.ts'
 
 type RankingMetric = Extract<MulticlassMetric, `rocAuc${string}`>
 const NAMES: readonly RankingMetric[] = ['rocAucOvrMacro', 'rocAucOvrWeighted', 'rocAucOvoMacro', 'rocAucOvoWeighted']
-/** Beyond this many classes there are too many pairs. */
-const MOST_CLASSES = 20
-
 export const noRanking = (why: Parameters<typeof undefinedBecause>[0]): Record<RankingMetric, Measure> =>
   Object.fromEntries(NAMES.map((name) => [name, undefinedBecause(why)])) as Record<RankingMetric, Measure>
 
-/** An area and by how much each row moves it (its influence over the number of rows, 0 for rows that take no part). */
-type Area = { value: number; influence: Float64Array }
-
-/** Area under the ROC curve of the scores of the given rows, with placement values as in DeLong's variance. */
-function areaOf(scores: Float64Array, isPositive: (row: number) => boolean, rows: Uint32Array, all: number): Area {
-  const order = rows.toSorted((a, b) => scores[b] - scores[a])
-  const positive = order.reduce((count, row) => count + (isPositive(row) ? 1 : 0), 0)
-  const negative = order.length - positive
-  const influence = new Float64Array(all)
-  let [hits, alarms, wins] = [0, 0, 0]
-  for (let from = 0; from < order.length;) {
-    let [to, tiedHits, tiedAlarms] = [from, 0, 0]
-    for (; to < order.length && scores[order[to]] === scores[order[from]]; to++) {
-      if (isPositive(order[to])) tiedHits++
-      else tiedAlarms++
-    }
-    const below = negative - alarms - tiedAlarms / 2
-    const above = hits + tiedHits / 2
-    for (let i = from; i < to; i++) influence[order[i]] = isPositive(order[i]) ? below / negative : above / positive
-    wins += tiedHits * below
-    hits += tiedHits
-    alarms += tiedAlarms
-    from = to
-  }
-  const value = wins / (positive * negative)
-  for (const row of order) influence[row] = (influence[row] - value) / (isPositive(row) ? positive : negative)
-  return { value, influence }
+/** A sum of weighted areas, and by how much each row moves it through the areas (its influence over the number of rows). */
+interface Total {
+  value: number
+  influence: Float64Array
 }
 
-/** A sum of areas with its interval; `moved`: what a row adds by changing the weights. */
-function meanArea(areas: readonly Area[], weights: readonly number[], rows: number, moved: (row: number, value: number) => number): Measure {
-  const value = areas.reduce((sum, area, i) => sum + weights[i] * area.value, 0)
-  let squares = 0
-  for (let row = 0; row < rows; row++) {
-    const own = areas.reduce((sum, { influence }, i) => sum + weights[i] * influence[row], 0)
-    squares += (own + moved(row, value)) ** 2
+/**
+ * Area under the ROC curve of two sets of rows, each by score from the highest, ties counted half. Leaves in `placed` each
+ * row's placement value as in DeLong's variance: the share of the other set that it is on the right side of.
+ */
+function placeRows(scores: Float64Array, high: Uint32Array, low: Uint32Array, placed: Float64Array): number {
+  let [h, l, wins] = [0, 0, 0]
+  while (h < high.length || l < low.length) {
+    const score = Math.max(h < high.length ? scores[high[h]] : -Infinity, l < low.length ? scores[low[l]] : -Infinity)
+    let [tiedHigh, tiedLow] = [h, l]
+    while (tiedHigh < high.length && scores[high[tiedHigh]] === score) tiedHigh++
+    while (tiedLow < low.length && scores[low[tiedLow]] === score) tiedLow++
+    const below = low.length - (l + tiedLow) / 2
+    const above = (h + tiedHigh) / 2
+    wins += (tiedHigh - h) * below
+    for (; h < tiedHigh; h++) placed[high[h]] = below / low.length
+    for (; l < tiedLow; l++) placed[low[l]] = above / high.length
   }
-  const error = Math.sqrt(squares)
-  return logitInterval(value, error > 1e-12 ? error : 0, rows, 'jackknife-logit')
+  return wins / (high.length * low.length)
+}
+
+/** Adds an area to a total. */
+function add(total: Total, weight: number, area: number, sides: readonly Uint32Array[], placed: Float64Array): void {
+  total.value += weight * area
+  for (const rows of sides) for (const row of rows) total.influence[row] += (weight * (placed[row] - area)) / rows.length
+}
+
+/** A total with its interval; `moved`: what a row adds by changing the weights. */
+function measureOf({ value, influence }: Total, moved: (row: number) => number): Measure {
+  const error = Math.sqrt(influence.reduce((sum, own, row) => sum + (own + moved(row)) ** 2, 0))
+  return logitInterval(value, error > 1e-12 ? error : 0, influence.length, 'jackknife-logit')
+}
+
+/** Rows of each class in truth, in the order given. */
+function rowsByClass(order: Uint32Array, truth: Int32Array, counts: Float64Array): Uint32Array[] {
+  const held = Array.from(counts, (count) => new Uint32Array(count))
+  const filled = counts.map(() => 0)
+  for (const row of order) held[truth[row]][filled[truth[row]]++] = row
+  return held
 }
 
 /**
  * Areas under ROC curves of several classes: of each class against the rest, and of each pair of classes (Hand and Till,
  * Machine Learning 45, 2001), plain and weighted by how often classes occur. Every class must occur. Standard errors are the
- * infinitesimal jackknife's, exact from placement values.
+ * infinitesimal jackknife's, exact from placement values. Each column of scores is sorted once, and nothing is kept of a pair
+ * but its part in the sums.
  *
  * @param probabilities rows × classes; `truth` an index of a class a row
  */
@@ -64,40 +67,34 @@ export function rankClasses(probabilities: Float64Array, truth: Int32Array, clas
   const counts = new Float64Array(classes)
   for (const t of truth) counts[t]++
   if (classes < 2 || counts.some((count) => count === 0)) return noRanking('missing-class')
-  const columns = Array.from(counts, (_, c) => Float64Array.from(truth, (_t, row) => probabilities[row * classes + c]))
-  const every = Uint32Array.from(truth.keys())
-  const still = () => 0
-  const equal = (of: readonly unknown[]) => of.map(() => 1 / of.length)
-
-  const against = columns.map((scores, c) => areaOf(scores, (row) => truth[row] === c, every, rows))
-  const ovr = {
-    rocAucOvrMacro: meanArea(against, equal(against), rows, still),
-    rocAucOvrWeighted: meanArea(
-      against,
-      Array.from(counts, (count) => count / rows),
-      rows,
-      (row, value) => (against[truth[row]].value - value) / rows,
-    ),
-  }
-  if (classes > MOST_CLASSES) return { ...noRanking('too-many-classes'), ...ovr }
-  const pairs: Area[] = []
-  const weights: number[] = []
-  const ofClass = new Float64Array(classes)
-  for (let a = 0; a < classes; a++) {
-    for (let b = a + 1; b < classes; b++) {
-      const within = every.filter((row) => truth[row] === a || truth[row] === b)
-      const [one, two] = [a, b].map((c) => areaOf(columns[c], (row) => truth[row] === c, within, rows))
-      const value = (one.value + two.value) / 2
-      pairs.push({ value, influence: one.influence.map((own, row) => (own + two.influence[row]) / 2) })
-      weights.push((counts[a] + counts[b]) / rows / (classes - 1))
-      ofClass[a] += value / (classes - 1)
-      ofClass[b] += value / (classes - 1)
+  const total = (): Total => ({ value: 0, influence: new Float64Array(rows) })
+  const [ovr, ovrWeighted, ovo, ovoWeighted] = [total(), total(), total(), total()]
+  const [ofRest, ofPairs] = [new Float64Array(classes), new Float64Array(classes)]
+  const [every, placed] = [Uint32Array.from(truth.keys()), new Float64Array(rows)]
+  for (let c = 0; c < classes; c++) {
+    const scores = Float64Array.from(truth, (_, row) => probabilities[row * classes + c])
+    const order = every.toSorted((a, b) => scores[b] - scores[a])
+    const held = rowsByClass(order, truth, counts)
+    const rest = [held[c], order.filter((row) => truth[row] !== c)] as const
+    ofRest[c] = placeRows(scores, ...rest, placed)
+    add(ovr, 1 / classes, ofRest[c], rest, placed)
+    add(ovrWeighted, counts[c] / rows, ofRest[c], rest, placed)
+    for (let other = 0; other < classes; other++) {
+      if (other === c) continue
+      const pair = [held[c], held[other]] as const
+      const area = placeRows(scores, ...pair, placed)
+      // Both columns of a pair count half.
+      add(ovo, 1 / classes / (classes - 1), area, pair, placed)
+      add(ovoWeighted, (counts[c] + counts[other]) / rows / (classes - 1) / 2, area, pair, placed)
+      for (const one of [c, other]) ofPairs[one] += area / (classes - 1) / 2
     }
   }
+  const still = () => 0
   return {
-    ...ovr,
-    rocAucOvoMacro: meanArea(pairs, equal(pairs), rows, still),
-    rocAucOvoWeighted: meanArea(pairs, weights, rows, (row, value) => (ofClass[truth[row]] - value) / rows),
+    rocAucOvrMacro: measureOf(ovr, still),
+    rocAucOvrWeighted: measureOf(ovrWeighted, (row) => (ofRest[truth[row]] - ovrWeighted.value) / rows),
+    rocAucOvoMacro: measureOf(ovo, still),
+    rocAucOvoWeighted: measureOf(ovoWeighted, (row) => (ofPairs[truth[row]] - ovoWeighted.value) / rows),
   }
 }
 

@@ -14,13 +14,15 @@ export function SegmentsPart({ segments }: { readonly segments: SegmentsResult }
   const measure = metric === 'accuracy' ? 'Accuracy' : 'Mean absolute error'
   const lead =
     items.length === 0
-      ? `No value of a declared category has ${minimumRows} rows.`
+      ? `No value of a declared category has ${minimumRows} evaluated rows.`
       : worse.length === 0
-        ? `No segment does significantly worse than the rest (false discovery rate 5 % over ${plural(items.length, 'segment')}).`
+        ? `No segment does significantly worse than the other rows with a value (false discovery rate 5 % over ${plural(items.length, 'segment')}).`
         : `${worse[0].column} ${worse[0].value} does worst; ${plural(worse.length, 'segment')} of ${items.length} significantly worse than the rest.`
   const left = [
     ...tooSmall.map(({ column, values, rows }) => `${plural(values, 'value')} of ${column} with fewer than ${minimumRows} rows (${formatCount(rows)} in all)`),
-    ...notDivided.map(({ column, values }) => `${column}, which has ${formatCount(values)} values`),
+    ...notDivided.map(({ column, values, reason }) =>
+      reason === 'too-many-columns' ? `${column}, beyond the first 12 columns` : `${column}, which has ${formatCount(values)} values`,
+    ),
   ]
   return (
     <Section title="Segments" lead={lead}>

@@ -50,3 +50,11 @@ export function centredMoments(values: Float64Array, centre: number, unit: numbe
   }
   return { n, sum: sum.value, squares: Math.max(0, squares.value - rest.value ** 2 / n) }
 }
+
+/** Moments of several samples as one, all about one centre in one unit. */
+export function mergedMoments(parts: readonly CentredMoments[]): CentredMoments {
+  const held = parts.filter(({ n }) => n > 0)
+  const n = held.reduce((total, part) => total + part.n, 0)
+  const sum = held.reduce((total, part) => total + part.sum, 0)
+  return { n, sum, squares: held.reduce((total, part) => total + part.squares + part.n * (part.sum / part.n - sum / n) ** 2, 0) }
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { welchTest } from '../drift/tests/mean-tests.ts'
 import { seededRandom } from '../numbers/random.ts'
 import { assessSegments } from './assess-segments.ts'
 
@@ -54,7 +55,34 @@ describe('performance by segment', () => {
     const { items, tooSmall, notDivided } = assessSegments(input, [rare, many])
     expect(items).toEqual([])
     expect(tooSmall).toEqual([{ column: 'kind', values: 2, rows: 200 }])
-    expect(notDivided).toEqual([{ column: 'city', values: 50 }])
+    expect(notDivided).toEqual([{ column: 'city', values: 50, reason: 'too-many-values' }])
+  })
+
+  it('names the columns beyond the first twelve', () => {
+    const columns = Array.from({ length: 14 }, (_, i) => ({ ...region(400), column: `c${i}` }))
+    const { items, notDivided } = assessSegments(
+      decisions(400, () => 0.1),
+      columns,
+    )
+    expect(new Set(items.map(({ column }) => column)).size).toBe(12)
+    expect(notDivided).toEqual(['c12', 'c13'].map((column) => ({ column, values: 4, reason: 'too-many-columns' })))
+  })
+
+  it("tests means as Welch's test of the rows themselves does, and no difference where nothing varies", () => {
+    const truth = Float64Array.from({ length: 500 }, () => 1e9 + random.normal())
+    const predicted = truth.map((value, row) => value + 1e3 + random.normal() * (row % 4 === 1 ? 3 : 1))
+    const given = region(500)
+    const { items } = assessSegments({ task: 'regression', truth, predicted }, [given])
+    const errors = truth.map((value, row) => Math.abs(predicted[row] - value))
+    for (const { value, pValue, worse } of items) {
+      const [own, rest] = [true, false].map((is) => errors.filter((_, row) => (given.names[given.codes[row]] === value) === is))
+      const test = welchTest(own, rest)
+      expect((pValue ?? NaN) / ('pValue' in test ? test.pValue : NaN)).toBeCloseTo(1, 9)
+      const mean = (of: Float64Array) => of.reduce((sum, error) => sum + error, 0) / of.length
+      expect(worse).toBeCloseTo(mean(own) - mean(rest), 9)
+    }
+    const same = assessSegments({ task: 'regression', truth: new Float64Array(200), predicted: new Float64Array(200).fill(0.1) }, [region(200)])
+    expect(same.items.map(({ pValue }) => pValue)).toEqual([null, null, null, null])
   })
 
   it('does not depend on the order of rows, and leaves out rows without truth or score', () => {

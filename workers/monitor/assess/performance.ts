@@ -6,9 +6,6 @@ import type { Subject } from './subject.ts'
 import { needTruth, readTask } from './task.ts'
 import type { Task } from './task.ts'
 
-/** Columns whose values divide the rows; more would say little of any. */
-const MOST_SEGMENT_COLUMNS = 12
-
 function inputOf(task: Task, subject: Subject): PerformanceInput {
   switch (task.task) {
     case 'binary':
@@ -26,7 +23,7 @@ function inputOf(task: Task, subject: Subject): PerformanceInput {
 function segmentColumns({ plan, evaluation }: Subject) {
   const { protectedAttributes, categorical } = plan.schema
   const held = [...new Set([...protectedAttributes, ...(categorical ?? [])])].flatMap((name) => evaluation.columns.get(name) ?? [])
-  return held.slice(0, MOST_SEGMENT_COLUMNS).map((column) => ({ column: column.name, ...asCodes(column) }))
+  return held.map((column) => ({ column: column.name, ...asCodes(column) }))
 }
 
 /** How well the decisions agree with what turned out to be true, over all rows and by segment. */

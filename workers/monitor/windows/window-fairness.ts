@@ -23,11 +23,8 @@ function attributeColumn({ columns, window }: WindowSubject, attribute: string):
 export function windowFairness(subject: WindowSubject) {
   const { plan, task } = subject
   const { selected, truth, favourable } = decide(needTask(task), plan.schema.favourableOutcome ?? plan.schema.positiveLabel)
-  const known = plan.schema.protectedAttributes.map((attribute) => {
-    const { codes, names } = asCodes(attributeColumn(subject, attribute))
-    return { attribute, codes: codes.map((code, row) => (selected[row] === UNKNOWN ? -1 : code)), names }
-  })
-  const attributes = known.filter(({ codes }) => codes.some((code) => code >= 0))
+  const known = plan.schema.protectedAttributes.map((attribute) => ({ attribute, ...asCodes(attributeColumn(subject, attribute)) }))
+  const attributes = known.filter(({ codes }) => codes.some((code, row) => code >= 0 && selected[row] !== UNKNOWN))
   const unknown = known.filter((held) => !attributes.includes(held)).map(({ attribute }) => attribute)
   if (attributes.length === 0) {
     throw new AssessmentProblem({
@@ -37,7 +34,7 @@ export function windowFairness(subject: WindowSubject) {
       fix: 'Send attributes with the labels, such as {"label": 1, "attributes": {"sex": "female"}}.',
     })
   }
-  const result = assessFairness({ attributes, selected: selected.map((value) => (value === 1 ? 1 : 0)), truth })
+  const result = assessFairness({ attributes, selected, truth })
   const parameters = {
     decision: plan.decision,
     favourableOutcome: favourable,

@@ -19,6 +19,6 @@ export const monitoringOperations = {
 export { assessmentById } from './internal.ts'
 export { claimAssessment, finishAssessment, holdAssessment, measuredKinds, reportProgress } from './progress.ts'
 export type { Claim } from './progress.ts'
-export { aloneOnWindows, claimWindows, finishWindow, giveUpWindows } from './windows/claim-windows.ts'
+export { aloneOnWindows, claimWindows, finishWindow, giveUpClaimed, giveUpWindows, releaseWindows } from './windows/claim-windows.ts'
 export type { ClaimedWindow, WindowOutcome } from './windows/claim-windows.ts'
-export { scheduleWindows } from './windows/schedule-windows.ts'
+export { continueWindows, scheduleWindows } from './windows/schedule-windows.ts'

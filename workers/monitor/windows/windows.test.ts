@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evidence } from '#drizzle/schema/governance.ts'
 import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import type { Actor } from '#server/contracts/actor.ts'
 import { ensureDefaults } from '#server/domain/defaults.ts'
 import { governanceOperations } from '#server/domain/governance/index.ts'
+import { systemActor } from '#server/domain/identity/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import { claimWindows, finishWindow, monitoringOperations, scheduleWindows } from '#server/domain/monitoring/index.ts'
 import { servingOperations } from '#server/domain/serving/index.ts'
@@ -25,6 +26,7 @@ import { startWorkerProcess } from '#testing/worker-process.ts'
 import type { WorkerProcess } from '#testing/worker-process.ts'
 import { openWorker } from '#workers/inference/open-worker.ts'
 import type { InferenceWorker } from '#workers/inference/open-worker.ts'
+import { assessWindowsJob } from '../jobs/assess-windows.ts'
 
 const LONG = 240_000
 const DAY = 86_400_000
@@ -40,12 +42,13 @@ let database: TestDatabase
 let inference: InferenceWorker
 let workers: WorkerProcess[]
 let engineer: Actor
+let credit: Awaited<ReturnType<typeof creditVersion>>
 let live: LiveModel
 let key: string
 
 const as = () => ({ actor: engineer })
 
-async function measured(credit: Awaited<ReturnType<typeof creditVersion>>): Promise<void> {
+async function measured(): Promise<void> {
   const { runtime } = database
   const { model, version, evaluation, reference } = credit
   const { id } = await runOperation(runtime, monitoringOperations.startAssessment, as(), {
@@ -67,8 +70,8 @@ beforeAll(async () => {
   await ensureDefaults(runtime)
   engineer = await makePerson(runtime, 'ml-engineer', 'lending')
   workers = [startWorkerProcess('monitor', database)]
-  const credit = await creditVersion(runtime, engineer)
-  await measured(credit)
+  credit = await creditVersion(runtime, engineer)
+  await measured()
   const { version } = await versionById(runtime.db, credit.versionId)
   const reviewer = await makePerson(runtime, 'reviewer', 'risk')
   live = await goLive(runtime, { ...credit, servingDigest: version.servingDigest ?? '', engineer, reviewer, officer: reviewer })
@@ -117,6 +120,19 @@ const list = async () => (await runOperation(database.runtime, monitoringOperati
 const settled = (timeout = 60_000) =>
   until(list, (items) => items.length > 0 && items.every(({ status, stale }) => (status === 'succeeded' || status === 'failed') && !stale), { timeout })
 const evidenceOf = (windowId: string) => database.runtime.db.select().from(evidence).where(eq(evidence.windowId, windowId))
+/** Works on one job about the deployment in this process. */
+const workOnce = () =>
+  assessWindowsJob.run({
+    runtime: database.runtime,
+    payload: { deploymentId: live.deploymentId },
+    signal: new AbortController().signal,
+    settle: (effect) => database.runtime.db.transaction(effect),
+  })
+/** Takes away the jobs that wait; resolves to how many there were. */
+async function dropJobs(): Promise<number> {
+  const { rowCount } = await database.runtime.db.execute(sql`delete from pgboss.job where name = 'assess-windows' and state < 'completed'`)
+  return rowCount ?? 0
+}
 const labelled = (rows: Record<string, string>[]) =>
   runOperation(database.runtime, servingOperations.recordLabels, as(), {
     model: live.model,
@@ -300,6 +316,58 @@ describe('windows of production', () => {
           .from(monitoringWindow)
           .where(and(eq(monitoringWindow.id, id), eq(monitoringWindow.status, 'succeeded'))),
       ).toHaveLength(1)
+    },
+    LONG,
+  )
+
+  it(
+    'take turns: a job measures sixteen and sends the next one while more wait',
+    async () => {
+      for (let day = 11; day < 29; day++) await predictDay(day, 890 + 2 * day, 892 + 2 * day)
+      expect((await assess()).windows).toHaveLength(18)
+      expect(await dropJobs()).toBe(1)
+      await workOnce()
+      const added = async () => (await list()).filter(({ from }) => Date.parse(from) >= FIRST + 11 * DAY).map(({ status }) => status)
+      expect(await added()).toEqual([...Array(2).fill('pending'), ...Array(16).fill('succeeded')])
+      expect(await dropJobs()).toBe(1)
+      await workOnce()
+      expect(await added()).toEqual(Array(18).fill('succeeded'))
+      expect(await dropJobs()).toBe(0)
+    },
+    LONG,
+  )
+
+  it(
+    'are measured anew in all that is compared when labels come after the version was assessed on another reference',
+    async () => {
+      const { runtime } = database
+      const { version } = await versionById(runtime.db, credit.versionId)
+      const [drift] = await runtime.db
+        .select()
+        .from(evidence)
+        .where(and(eq(evidence.versionId, version.id), eq(evidence.kind, 'drift'), isNull(evidence.windowId)))
+      const digest = drift?.inputs.find(({ role }) => role === 'evaluation')?.digest ?? ''
+      await runOperation(
+        runtime,
+        governanceOperations.recordEvidence,
+        { actor: systemActor('test') },
+        {
+          versionId: version.id,
+          kind: 'drift',
+          inputs: [{ role: 'reference', snapshotId: credit.evaluation, digest }],
+          parameters: {},
+          kernelVersion: drift?.kernelVersion ?? '',
+          result: drift?.result ?? {},
+        },
+      )
+      await labelled(LABELS.filter(({ row_id: id }) => PREDICTED.has(id)).slice(500, 520))
+      const { windows } = await assess()
+      expect(windows.length).toBeGreaterThan(0)
+      await workOnce()
+      for (const window of (await list()).filter(({ id }) => windows.includes(id))) {
+        expect(window).toMatchObject({ status: 'succeeded', reference: credit.evaluation })
+        expect(window.evidence.find(({ kind }) => kind === 'drift')?.revision).toBe(window.revision)
+      }
     },
     LONG,
   )

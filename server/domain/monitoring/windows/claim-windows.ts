@@ -1,10 +1,13 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
-import type { WindowSummary } from '#server/contracts/monitoring.ts'
+import type { WindowStatus, WindowSummary } from '#server/contracts/monitoring.ts'
 import type { StoredProblem } from '#server/contracts/problems.ts'
 import type { Db, Queryable, Tx } from '#server/db/client.ts'
 
 export type ClaimedWindow = typeof monitoringWindow.$inferSelect
+
+/** What is to be assessed, and has not been. */
+export const WAITING: WindowStatus[] = ['pending', 'processing']
 
 /** Locks of one connection each, in a class of their own. */
 const LOCK_CLASS = 7_226_003
@@ -32,7 +35,7 @@ export async function claimWindows(db: Db, deploymentId: string, limit: number):
     const waiting = await tx
       .select({ id: monitoringWindow.id })
       .from(monitoringWindow)
-      .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
+      .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, WAITING)))
       .orderBy(asc(monitoringWindow.from))
       .limit(limit)
       .for('update')
@@ -81,8 +84,17 @@ export async function finishWindow(tx: Tx, claim: { id: string; attempt: number 
   return row?.revision ?? null
 }
 
-/** Ends what no attempt could assess; it is due again when its rows or labels change, or when asked for. */
-export async function giveUpWindows(db: Queryable, deploymentId: string, problem: StoredProblem, now: Date): Promise<void> {
+/** Gives claimed windows back that their attempt did not come to; those that another one has taken up stay with it. */
+export async function releaseWindows(db: Queryable, claims: readonly { id: string; attempt: number }[]): Promise<void> {
+  for (const claim of claims) {
+    await db
+      .update(monitoringWindow)
+      .set({ status: 'pending' })
+      .where(and(eq(monitoringWindow.id, claim.id), eq(monitoringWindow.attempt, claim.attempt), eq(monitoringWindow.status, 'processing')))
+  }
+}
+
+async function giveUp(db: Queryable, deploymentId: string, statuses: WindowStatus[], problem: StoredProblem, now: Date): Promise<void> {
   await db
     .update(monitoringWindow)
     .set({
@@ -93,5 +105,15 @@ export async function giveUpWindows(db: Queryable, deploymentId: string, problem
       assessedRows: sql`${monitoringWindow.rows}`,
       assessedLabels: sql`${monitoringWindow.labels}`,
     })
-    .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
+    .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, statuses)))
+}
+
+/** Ends every window that waits, for what stands in the way of all; each is due again when its rows or labels change, or when asked for. */
+export const giveUpWindows = (db: Queryable, deploymentId: string, problem: StoredProblem, now: Date): Promise<void> =>
+  giveUp(db, deploymentId, WAITING, problem, now)
+
+/** Ends the windows that attempts claimed and never ended, unless somebody is at work on them; those that wait are left to the next batch. */
+export async function giveUpClaimed(tx: Tx, deploymentId: string, problem: StoredProblem, now: Date): Promise<void> {
+  const { rows } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK_CLASS}, hashtext(${deploymentId})) as mine`)
+  if (rows[0]?.mine) await giveUp(tx, deploymentId, ['processing'], problem, now)
 }

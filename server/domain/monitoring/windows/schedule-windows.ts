@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'driz
 import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import type { Db, Tx } from '#server/db/client.ts'
 import type { JobSender } from '#server/domain/kit/index.ts'
+import { WAITING } from './claim-windows.ts'
 import { countWindows, findWindows, OVERLAP_SECONDS } from './count-windows.ts'
 import type { Watched } from './count-windows.ts'
 
@@ -37,12 +38,21 @@ function isDue(asked: Asked) {
   )
 }
 
+const lockSchedule = (tx: Tx, deploymentId: string) => tx.execute(sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${deploymentId}))`)
+
+const waitingOf = (tx: Tx, deploymentId: string) =>
+  tx
+    .select({ id: monitoringWindow.id })
+    .from(monitoringWindow)
+    .where(and(eq(monitoringWindow.deploymentId, deploymentId), inArray(monitoringWindow.status, WAITING)))
+    .orderBy(asc(monitoringWindow.from))
+
 /**
  * Notes the windows of a deployment that are to be assessed, and returns the ids of all that wait.
  * Holds a lock until the transaction ends, so that two schedulers do not note the same ones.
  */
 export async function markDueWindows(tx: Tx, watched: Watched, asked: Asked): Promise<string[]> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${watched.deploymentId}))`)
+  await lockSchedule(tx, watched.deploymentId)
   const touched = await findWindows(tx, watched, asked.now)
   await countWindows(tx, watched, touched, closedBefore(asked))
   const own = and(eq(monitoringWindow.deploymentId, watched.deploymentId), eq(monitoringWindow.size, watched.size))
@@ -50,19 +60,27 @@ export async function markDueWindows(tx: Tx, watched: Watched, asked: Asked): Pr
     .update(monitoringWindow)
     .set({ status: 'pending' })
     .where(and(own, isDue(asked)))
-  const waiting = await tx
-    .select({ id: monitoringWindow.id })
-    .from(monitoringWindow)
-    .where(and(eq(monitoringWindow.deploymentId, watched.deploymentId), inArray(monitoringWindow.status, ['pending', 'processing'])))
-    .orderBy(asc(monitoringWindow.from))
+  const waiting = await waitingOf(tx, watched.deploymentId)
   return waiting.map((row) => row.id)
 }
 
-/** Whether a job about the deployment waits or runs. */
-export async function hasWindowJob(tx: Tx, deploymentId: string): Promise<boolean> {
+/** Whether a job about the deployment waits, or waits or runs. */
+async function hasJob(tx: Tx, deploymentId: string, before: 'active' | 'completed'): Promise<boolean> {
   const { rows } = await tx.execute(sql`
-    select 1 from pgboss.job where name = 'assess-windows' and state < 'completed' and data->>'deploymentId' = ${deploymentId} limit 1`)
+    select 1 from pgboss.job where name = 'assess-windows' and state < ${sql.raw(`'${before}'`)} and data->>'deploymentId' = ${deploymentId} limit 1`)
   return rows.length > 0
+}
+
+export const hasWindowJob = (tx: Tx, deploymentId: string): Promise<boolean> => hasJob(tx, deploymentId, 'completed')
+
+/**
+ * Sends a job for what still waits of a deployment, behind those of others; to be called at the end of a job about it.
+ * Nothing is marked between the look and the end of the transaction.
+ */
+export async function continueWindows(tx: Tx, jobs: JobSender, deploymentId: string): Promise<void> {
+  await lockSchedule(tx, deploymentId)
+  const waiting = await waitingOf(tx, deploymentId)
+  if (waiting.length > 0 && !(await hasJob(tx, deploymentId, 'active'))) await jobs.send(tx, 'assess-windows', { deploymentId })
 }
 
 interface Candidate extends Record<string, unknown> {

@@ -38,15 +38,16 @@ export async function findWindows(tx: Tx, watched: Watched, now: Date): Promise<
     sql`select read_until from monitoring_cursor where deployment_id = ${deploymentId} and size = ${size}`,
   )
   const touched = await touchedSince(tx, watched, held[0] ? new Date(held[0].read_until) : new Date(OVERLAP_SECONDS * 1000))
-  for (const { from, to } of touched) {
-    await tx.execute(sql`
-      insert into monitoring_window (id, deployment_id, size, window_from, window_to)
-      values (${newId()}, ${deploymentId}, ${size}, ${from}::timestamptz, ${to}::timestamptz) on conflict do nothing`)
-  }
+  const [ids, starts, ends] = [touched.map(() => newId()), touched.map(({ from }) => from), touched.map(({ to }) => to)]
+  await tx.execute(sql`
+    insert into monitoring_window (id, deployment_id, size, window_from, window_to)
+    select t.id, ${deploymentId}, ${size}, t.starts, t.ends
+      from unnest(${sql.param(ids)}::uuid[], ${sql.param(starts)}::timestamptz[], ${sql.param(ends)}::timestamptz[]) as t (id, starts, ends)
+    on conflict do nothing`)
   await tx.execute(sql`
     insert into monitoring_cursor (deployment_id, size, read_until) values (${deploymentId}, ${size}, ${now.toISOString()}::timestamptz)
     on conflict (deployment_id, size) do update set read_until = excluded.read_until`)
-  return touched.map((row) => row.from)
+  return starts
 }
 
 /** Counts rows and labels of the windows that are closed and were touched, or never counted since they closed. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import type { Db, Tx } from '#server/db/client.ts'
 import type { JobSender } from '#server/domain/kit/index.ts'
@@ -8,8 +9,10 @@ import type { Watched } from './count-windows.ts'
 
 /** Rows that come up to this long after a window's end are waited for; later ones revise it. */
 const LATENESS_MS = 10 * 60_000
-/** Labels come in streams; a window is revised for them at most this often. */
+/** A window is revised at most this often. */
 const REVISE_MS = 60_000
+/** One that changed by less than a tenth waits for this share of its age, so that what trickles in makes few revisions. */
+const PATIENCE = 1 / 50
 /** Transaction locks of one deployment each, in a class of their own. */
 const LOCK_CLASS = 7_226_002
 
@@ -21,20 +24,25 @@ interface Asked {
 
 const closedBefore = ({ now, atOnce }: Asked): Date => (atOnce ? now : new Date(now.getTime() - LATENESS_MS))
 
+/** More, or less, was counted than the newest revision saw: by much, or long enough ago. */
+function isChanged(counted: PgColumn, seen: PgColumn, { now, atOnce }: Asked) {
+  const differs = and(isNotNull(seen), ne(counted, seen))
+  if (atOnce) return differs
+  const { assessedAt, to } = monitoringWindow
+  const moment = sql`${now.toISOString()}::timestamptz`
+  const much = sql`abs(${counted} - ${seen}) * 10 >= ${seen}`
+  const waited = sql`${assessedAt} <= ${moment} - (${moment} - ${to}) * ${PATIENCE}::float8`
+  return and(differs, lte(assessedAt, new Date(now.getTime() - REVISE_MS)), or(much, waited))
+}
+
 /** Closed, and never assessed or assessed before its rows or labels changed. */
 function isDue(asked: Asked) {
-  const { now, atOnce } = asked
-  const settled = atOnce ? sql`true` : lte(monitoringWindow.assessedAt, new Date(now.getTime() - REVISE_MS))
+  const { rows, labels, assessedRows, assessedLabels, status, to } = monitoringWindow
   return and(
-    lte(monitoringWindow.to, closedBefore(asked)),
-    inArray(monitoringWindow.status, ['open', 'succeeded', 'failed']),
-    or(
-      isNull(monitoringWindow.assessedRows),
-      sql`${monitoringWindow.rows} <> ${monitoringWindow.assessedRows}`,
-      and(isNotNull(monitoringWindow.assessedLabels), sql`${monitoringWindow.labels} <> ${monitoringWindow.assessedLabels}`, settled),
-      atOnce ? eq(monitoringWindow.status, 'failed') : undefined,
-    ),
-    ne(monitoringWindow.rows, 0),
+    lte(to, closedBefore(asked)),
+    inArray(status, ['open', 'succeeded', 'failed']),
+    or(isNull(assessedRows), isChanged(rows, assessedRows, asked), isChanged(labels, assessedLabels, asked), asked.atOnce ? eq(status, 'failed') : undefined),
+    ne(rows, 0),
   )
 }
 
@@ -103,14 +111,20 @@ async function candidates(db: Db, now: Date): Promise<Watched[]> {
   return rows.map((row) => ({ deploymentId: row.deployment_id, modelId: row.model_id, size: row.window_size }))
 }
 
-/** Looks through what was recorded since the last time and queues the assessment of every window that is due; safe to run twice at once. */
+/**
+ * Looks through what was recorded since the last time and queues the assessment of every window that is due; safe to run twice at
+ * once. A deployment that fails does not stop the others; its error is thrown after them.
+ */
 export async function scheduleWindows(db: Db, jobs: JobSender, now: Date): Promise<void> {
+  const errors: unknown[] = []
   for (const watched of await candidates(db, now)) {
-    await db.transaction(async (tx) => {
+    const schedule = async (tx: Tx) => {
       const waiting = await markDueWindows(tx, watched, { now, atOnce: false })
       if (waiting.length > 0 && !(await hasWindowJob(tx, watched.deploymentId))) {
         await jobs.send(tx, 'assess-windows', { deploymentId: watched.deploymentId })
       }
-    })
+    }
+    await db.transaction(schedule).catch((error: unknown) => errors.push(error))
   }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} deployments could not be looked through`)
 }

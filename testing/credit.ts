@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Actor } from '#server/contracts/actor.ts'
+import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import { datasetOperations } from '#server/domain/datasets/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
@@ -31,9 +32,10 @@ let made = 0
 const stored = (runtime: Runtime, path: string) => runtime.store.write(createReadStream(resolve(path)), 2 ** 31)
 
 /** Declares the credit dataset under a name of its own. */
-export async function creditDataset(runtime: Runtime, engineer: Actor): Promise<string> {
+export async function creditDataset(runtime: Runtime, engineer: Actor, over: Partial<DatasetSchema> = {}): Promise<string> {
   const dataset = `credit-${++made}`
-  await runOperation(runtime, datasetOperations.createDataset, { actor: engineer }, { name: dataset, team: engineer.teamName ?? '', schema: CREDIT_SCHEMA })
+  const schema = { ...CREDIT_SCHEMA, ...over }
+  await runOperation(runtime, datasetOperations.createDataset, { actor: engineer }, { name: dataset, team: engineer.teamName ?? '', schema })
   return dataset
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FURTHER_TESTS } from '#server/kernel/drift/tests/further-tests.ts'
 import { COLUMN_TYPES } from '#server/kernel/table/column.ts'
 import { actorRef, digest, freeText, instant, name, uuid } from './common.ts'
 import { storedProblem } from './problems.ts'
@@ -31,6 +32,8 @@ export const datasetSchema = z.object({
   features: z.array(column).max(10_000).default([]),
   categorical: z.array(column).max(10_000).optional(),
   expectations: z.array(expectation).max(1000).optional(),
+  /** Tests of each feature to make beside those that decide about drift. */
+  driftTests: z.array(z.enum(FURTHER_TESTS)).max(FURTHER_TESTS.length).optional(),
 })
 export type DatasetSchema = z.infer<typeof datasetSchema>
 

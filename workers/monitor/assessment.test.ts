@@ -9,6 +9,7 @@ import { ASSESSED_KINDS } from '#server/contracts/evidence.ts'
 import { snapshotById } from '#server/domain/datasets/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import { assessmentById, claimAssessment, finishAssessment, monitoringOperations, reportProgress } from '#server/domain/monitoring/index.ts'
+import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
 import { creditDataset, creditVersion, inspectedSnapshot, inspectedVersion, sendSnapshot, sendVersion } from '#testing/credit.ts'
 import type { CreditVersion } from '#testing/credit.ts'
 import { openTestDatabase } from '#testing/database.ts'
@@ -92,6 +93,34 @@ describe('an assessment', () => {
       expect(await resultOf(id, 'data-quality')).toMatchObject({ n: 6000 })
       expect(await resultOf(id, 'explanation')).toMatchObject({ exact: true })
       expect(rows.every((row) => row.inputs.some((input) => input.role === 'evaluation' && input.snapshotId === credit.evaluation))).toBe(true)
+    },
+    LONG,
+  )
+})
+
+describe('tests of drift that a data set asks for', () => {
+  it(
+    'are in the evidence of each feature, and said to be made',
+    async () => {
+      const { runtime } = database
+      const driftTests = ['cramerVonMises', 'andersonDarling', 'mannWhitney', 'g'] as const
+      const dataset = await creditDataset(runtime, engineer, { driftTests: [...driftTests], categorical: ['repay_status_1'] })
+      const own = {
+        evaluation: await sendSnapshot(runtime, engineer, dataset, 'evaluation', 'data/demo/credit-default/week-1.csv'),
+        reference: await sendSnapshot(runtime, engineer, dataset, 'reference', 'data/demo/credit-default/reference.csv'),
+        ...(await sendVersion(runtime, engineer, dataset, 'data/demo/credit-default/xgboost-v1.onnx')),
+      }
+      for (const snapshot of [own.evaluation, own.reference]) await inspectedSnapshot(runtime, engineer, snapshot)
+      await inspectedVersion(runtime, engineer, own)
+      const id = await start(['drift'], own)
+      expect(await ended(id)).toMatchObject({ status: 'succeeded', problem: null })
+      const { features, parameters } = (await resultOf(id, 'drift')) as unknown as DriftResult
+      expect(parameters.tests).toEqual(['andersonDarling', 'cramerVonMises', 'mannWhitney', 'g'])
+      const tested = new Map(features.map(({ feature, tests }) => [feature, tests]))
+      for (const name of driftTests.slice(0, 3))
+        expect(tested.get('bill_amount_1')).toHaveProperty(name, { statistic: expect.any(Number) as number, pValue: expect.any(Number) as number })
+      expect(tested.get('repay_status_1')).toMatchObject({ g: { pValue: expect.any(Number) as number } })
+      for (const { type, tests } of features) expect('g' in tests).toBe(type === 'categorical')
     },
     LONG,
   )

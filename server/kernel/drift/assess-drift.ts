@@ -1,7 +1,10 @@
 import { benjaminiHochberg } from '../numbers/multiple-testing.ts'
+import { rowsOf } from '../table/column.ts'
 import { compareFeature } from './compare-feature.ts'
 import type { FeatureSample } from './compare-feature.ts'
 import { describeDrift } from './describe-drift.ts'
+import { chooseRows } from './multivariate/binned-rows.ts'
+import type { ChosenRows } from './multivariate/binned-rows.ts'
 import { domainClassifier } from './multivariate/domain-classifier.ts'
 import { FURTHER_TESTS } from './tests/further-tests.ts'
 import type { FurtherTest } from './tests/further-tests.ts'
@@ -10,7 +13,8 @@ import type { DriftParameters, DriftResult, DriftVerdict, FeatureComparison, Fea
 /** A feature with how its two samples compare. */
 export type ComparedFeature = { feature: string; comparison: FeatureComparison }
 
-export type DriftOptions = {
+/** What counts as drift. */
+export type DriftThresholds = {
   /** False discovery rate over the features (0.05). */
   alpha?: number
   /** Stability index, beyond chance, from which a significant change matters (0.1). */
@@ -19,6 +23,9 @@ export type DriftOptions = {
   movedShareFloor?: number
   /** Usable values each side must have (30). */
   minimumRows?: number
+}
+
+export type DriftOptions = DriftThresholds & {
   /** Names of further tests to make, of `FURTHER_TESTS`; they are shown and do not decide. */
   tests?: readonly string[]
   /** Whether to ask a classifier about all features together (true). */
@@ -71,12 +78,10 @@ function overall(verdicts: readonly DriftVerdict[]): DriftVerdict {
  * or `movedShareFloor` of the rows moved. Significance alone would report any difference once there are enough rows;
  * size alone would report noise while there are few. A feature with fewer than `minimumRows` usable values on a side
  * is not judged, except for its missing share.
- *
- * @throws RangeError for an unknown name in `tests`
  */
-export function judgeDrift(compared: readonly ComparedFeature[], options: DriftOptions = {}): DriftResult {
-  const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30, multivariate = true } = options
-  const tests = furtherTests(options.tests ?? [])
+export function judgeDrift(compared: readonly ComparedFeature[], thresholds: DriftThresholds = {}): DriftResult {
+  const { alpha = 0.05, psiFloor = 0.1, movedShareFloor = 0.1, minimumRows = 30 } = thresholds
+  const tests = FURTHER_TESTS.filter((name) => compared.some(({ comparison }) => comparison.tests[name]))
   const parameters: DriftParameters = { alpha, correction: 'benjamini-hochberg', psiFloor, movedShareFloor, minimumRows, tests }
   const judged = compared.map(({ feature, comparison }) => judge(feature, comparison, minimumRows))
   const withP = judged.filter(({ pValue }) => pValue !== null)
@@ -93,7 +98,7 @@ export function judgeDrift(compared: readonly ComparedFeature[], options: DriftO
   })
   const [first] = compared.map(({ comparison }) => comparison)
   const binned = compared.flatMap(({ feature, comparison: { rows } }) => (rows ? [{ feature, rows }] : []))
-  const together = multivariate && binned.length === compared.length ? domainClassifier(binned) : undefined
+  const together = binned.length === compared.length ? domainClassifier(binned) : undefined
   return {
     reference: { n: first ? first.reference.n + first.reference.missing : 0 },
     current: { n: first ? first.current.n + first.current.missing : 0 },
@@ -104,9 +109,22 @@ export function judgeDrift(compared: readonly ComparedFeature[], options: DriftO
   }
 }
 
-/** `judgeDrift` of features whose samples are all in memory. */
-export const assessDrift = (samples: readonly FeatureSample[], options: DriftOptions = {}): DriftResult =>
-  judgeDrift(
-    samples.map((sample) => ({ feature: sample.feature, comparison: compareFeature(sample, furtherTests(options.tests ?? [])) })),
-    options,
+/** Rows for a classifier of all features, where they have the same numbers of rows. */
+function rowsTogether(samples: readonly FeatureSample[]): ChosenRows | undefined {
+  const [first, ...others] = samples.map(({ reference, current }) => ({ reference: rowsOf(reference), current: rowsOf(current) }))
+  if (!first || others.some(({ reference, current }) => reference !== first.reference || current !== first.current)) return undefined
+  return chooseRows(samples.length, first)
+}
+
+/**
+ * `judgeDrift` of features whose samples are all in memory.
+ *
+ * @throws RangeError for an unknown name in `tests`
+ */
+export function assessDrift(samples: readonly FeatureSample[], { tests = [], multivariate = true, ...thresholds }: DriftOptions = {}): DriftResult {
+  const options = { tests: furtherTests(tests), together: multivariate ? rowsTogether(samples) : undefined }
+  return judgeDrift(
+    samples.map((sample) => ({ feature: sample.feature, comparison: compareFeature(sample, options) })),
+    thresholds,
   )
+}

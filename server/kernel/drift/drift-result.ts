@@ -65,7 +65,7 @@ export type FeatureComparison = {
   movedShare: number
   psiExcess: number
   histogram: DriftHistogram
-  /** Some rows of both samples for the classifier of all features. */
+  /** Some rows of both samples for the classifier of all features; absent where there is to be none. */
   rows?: BinnedRows
 }
 
@@ -92,7 +92,7 @@ export type DriftParameters = {
   psiFloor: number
   movedShareFloor: number
   minimumRows: number
-  /** Further tests that were asked for. */
+  /** Further tests that were made of any feature. */
   tests: FurtherTest[]
 }
 

@@ -1,15 +1,20 @@
 import type { ComparedFeature } from '#server/kernel/drift/assess-drift.ts'
 import { compareFeature } from '#server/kernel/drift/compare-feature.ts'
-import type { FeatureSample } from '#server/kernel/drift/compare-feature.ts'
+import type { ComparisonOptions, FeatureSample } from '#server/kernel/drift/compare-feature.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import type { ColumnFile, ColumnTable } from '#workers/tables/columns/column-table.ts'
 import type { TableRefusal } from '#workers/tables/refusal.ts'
 
-/** Two tables whose features are compared, and the features that are categorical by declaration. */
+/** How features are compared: the kernel's options, and those that are categorical by declaration. */
+export interface ComparisonRules extends ComparisonOptions {
+  categorical: ReadonlySet<string>
+}
+
+/** Two tables whose features are compared. */
 export interface ComparisonFiles {
   reference: ColumnFile
   current: ColumnFile
-  categorical: ReadonlySet<string>
+  rules: ComparisonRules
 }
 
 /** What a thread answers: an error loses its class on the way. */
@@ -27,9 +32,9 @@ export function sampleOf(feature: string, pair: { reference: Column; current: Co
 export async function compareColumns(
   feature: string,
   tables: { reference: ColumnTable; current: ColumnTable },
-  categorical: ReadonlySet<string>,
+  rules: ComparisonRules,
 ): Promise<ComparedFeature> {
   const reference = await tables.reference.readColumn(feature)
   const current = await tables.current.readColumn(feature)
-  return { feature, comparison: compareFeature(sampleOf(feature, { reference, current }, categorical)) }
+  return { feature, comparison: compareFeature(sampleOf(feature, { reference, current }, rules.categorical), rules) }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetWriteFile } from 'hyparquet-writer'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { assessDrift } from '#server/kernel/drift/assess-drift.ts'
+import { assessDrift, judgeDrift } from '#server/kernel/drift/assess-drift.ts'
 import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { runChild } from '#workers/runtime/run-child.ts'
 import { openColumns } from '#workers/tables/columns/open-columns.ts'
@@ -19,6 +19,7 @@ afterEach(() => {
 })
 
 const FEATURES = ['normal', 'missing', 'count', 'text', 'code']
+const TESTS = ['andersonDarling', 'cramerVonMises', 'welch', 'energy', 'g'] as const
 
 function columnsOf(seed: number, rows: number, shift: number) {
   const random = seededRandom(seed)
@@ -71,14 +72,17 @@ describe('features compared one by one', () => {
       const [reference, current] = held.map((columns) => columns.get(feature))
       return reference && current ? [sampleOf(feature, { reference, current }, categorical)] : []
     })
-    const expected = assessDrift(samples)
+    const expected = assessDrift(samples, { tests: TESTS })
     expect(expected.features.map(({ verdict }) => verdict)).toEqual(['drift', 'drift', 'stable', 'stable', 'stable'])
+    expect(expected.parameters.tests).toEqual(TESTS)
+    const rules = { categorical, tests: TESTS }
     const tables = { reference: await openColumns(paths.reference, 'parquet', scratch), current: await openColumns(paths.current, 'parquet', scratch) }
     const texts = { reference: await openColumns(csv('r.csv', before), 'csv', scratch), current: await openColumns(csv('c.csv', now), 'csv', scratch) }
-    const inline = await compareTables(FEATURES, tables, categorical, { threads: 0 })
-    expect(inline.map(({ comparison }) => comparison.tests)).toEqual(expected.features.map(({ tests }) => tests))
-    for (const threads of [1, 2, 5]) expect(await compareTables(FEATURES, tables, categorical, { threads })).toEqual(inline)
-    for (const threads of [0, 3]) expect(await compareTables(FEATURES, texts, categorical, { threads })).toEqual(inline)
+    const inline = await compareTables(FEATURES, tables, rules, { threads: 0 })
+    expect(judgeDrift(inline)).toEqual(expected)
+    expect(expected.multivariate?.auc).toBeGreaterThan(0.5)
+    for (const threads of [1, 2, 5]) expect(await compareTables(FEATURES, tables, rules, { threads })).toEqual(inline)
+    for (const threads of [0, 3]) expect(await compareTables(FEATURES, texts, rules, { threads })).toEqual(inline)
   })
 
   it('refuse a damaged file from a thread as from here', async () => {
@@ -86,7 +90,7 @@ describe('features compared one by one', () => {
     const table = await openColumns(path, 'parquet', scratch)
     const bytes = readFileSync(path)
     writeFileSync(path, bytes.fill(0xff, 4, 4000))
-    await expect(compareTables(['normal'], { reference: table, current: table }, categorical, { threads: 1 })).rejects.toMatchObject({
+    await expect(compareTables(['normal'], { reference: table, current: table }, { categorical }, { threads: 1 })).rejects.toMatchObject({
       code: 'malformed-parquet',
     })
   })

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { ComparedFeature } from '#server/kernel/drift/assess-drift.ts'
+import { chooseRows } from '#server/kernel/drift/multivariate/binned-rows.ts'
 import { mapInThreads } from '#workers/runtime/thread-pool.ts'
 import type { ColumnTable } from '#workers/tables/columns/column-table.ts'
 import { TableRefusal } from '#workers/tables/refusal.ts'
 import { compareColumns } from './compare-columns.ts'
-import type { ComparisonFiles, ThreadAnswer } from './compare-columns.ts'
+import type { ComparisonFiles, ComparisonRules, ThreadAnswer } from './compare-columns.ts'
 
 const THREAD = new URL('./compare-thread.ts', import.meta.url)
 /** Each thread holds the columns of one feature. */
@@ -26,13 +27,14 @@ interface Tables {
 export async function compareTables(
   features: readonly string[],
   { reference, current }: Tables,
-  categorical: ReadonlySet<string>,
+  declared: Omit<ComparisonRules, 'together'>,
   { threads, onDone = () => {} }: { threads?: number; onDone?: (done: number) => void } = {},
 ): Promise<ComparedFeature[]> {
   const few = features.length * (reference.rows + current.rows) < FEW_VALUES
   const wanted = threads ?? (few ? 0 : Math.min(MOST_THREADS, availableParallelism()))
+  const rules = { ...declared, together: chooseRows(features.length, { reference: reference.rows, current: current.rows }) }
   if (wanted > 0) {
-    const shared: ComparisonFiles = { reference: reference.file, current: current.file, categorical }
+    const shared: ComparisonFiles = { reference: reference.file, current: current.file, rules }
     const answers = await mapInThreads<string, ThreadAnswer>(THREAD, { shared, tasks: features, threads: wanted, onDone })
     return answers.map((answer) => {
       if ('refusal' in answer) throw new TableRefusal(answer.refusal.code, answer.refusal.detail, answer.refusal.fix)
@@ -40,6 +42,6 @@ export async function compareTables(
     })
   }
   const compared: ComparedFeature[] = []
-  for (const feature of features) onDone(compared.push(await compareColumns(feature, { reference, current }, categorical)))
+  for (const feature of features) onDone(compared.push(await compareColumns(feature, { reference, current }, rules)))
   return compared
 }

@@ -37,9 +37,10 @@ export function windowDrift(subject: WindowSubject) {
     const type = declared.has(feature) || isCategorical(pair.reference) || isCategorical(pair.current) ? 'categorical' : 'numeric'
     return [{ feature, type, reference: pair.reference, current: pair.current }]
   })
-  const outputs = assessDrift(outputsOf(subject))
+  const tests = plan.schema.driftTests ?? []
+  const outputs = assessDrift(outputsOf(subject), { tests })
   return {
     parameters: { features: plan.features, categorical: [...declared], decision: plan.decision },
-    result: { ...assessDrift(samples), outputs: { verdict: outputs.verdict, features: outputs.features } },
+    result: { ...assessDrift(samples, { tests }), outputs: { verdict: outputs.verdict, features: outputs.features } },
   }
 }

@@ -2,12 +2,12 @@ import { seededRandom } from '../../numbers/random.ts'
 import { rankTable } from '../../performance/rank-table.ts'
 import { rocAuc } from '../../performance/roc-auc.ts'
 import { mannWhitneyTest } from '../tests/mann-whitney-test.ts'
+import { LEAST_ROWS } from './binned-rows.ts'
 import type { BinnedRows } from './binned-rows.ts'
 import { boostedScores } from './boosted-trees.ts'
 import { tellingProducts } from './products.ts'
 
-/** Fewest rows of a side, and features named. */
-const LEAST_ROWS = 100
+/** Features named. */
 const NAMED = 5
 
 export type MultivariateDrift = {

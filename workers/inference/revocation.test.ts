@@ -32,7 +32,7 @@ interface Seen {
 }
 
 /** Clients that ask without pause until told to stop. */
-function underLoad(key: string, model: string, clients: number): { stop: () => Promise<Seen[]> } {
+function underLoad(key: string, model: string, clients: number): { seen: readonly Seen[]; stop: () => Promise<Seen[]> } {
   const load = { stopped: false }
   const seen: Seen[] = []
   const client = async () => {
@@ -40,6 +40,7 @@ function underLoad(key: string, model: string, clients: number): { stop: () => P
   }
   const all = Promise.all(Array.from({ length: clients }, client))
   return {
+    seen,
     async stop() {
       load.stopped = true
       await all
@@ -55,7 +56,7 @@ describe('a revocation', () => {
     const live = await liveModel(test.database.runtime, TREES)
     const key = await keyOf(test.database.runtime, live.engineer)
     const load = underLoad(key, live.model, 16)
-    await pause(700)
+    await expect.poll(() => load.seen.length, { interval: 10, timeout: 20_000 }).toBeGreaterThan(20)
     await revoke(live)
     const revokedAt = performance.now()
     const atRevocation = await recorded(live.grantId)

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor } from '#server/contracts/actor.ts'
 import { permitPrediction } from '#workers/inference/auth/key-cache.ts'
 import type { ServedVersion } from '#workers/inference/catalog/served-version.ts'
@@ -7,6 +8,15 @@ import { Refused, refuseWith } from '#workers/inference/refused.ts'
 import type { Parts } from './parts.ts'
 
 const OUT_OF_TOUCH = 'The database has not been heard of for more than a second, so nothing is known to be allowed to serve.'
+
+/** How long a request waits for word from the database: it may be this process that was busy, not the database out of reach. */
+const PATIENCE_MS = 300
+
+async function keepInTouch({ catalog }: Parts): Promise<void> {
+  if (catalog.isFresh()) return
+  await Promise.race([catalog.refresh().catch(() => undefined), wait(PATIENCE_MS, undefined, { ref: false })])
+  if (!catalog.isFresh()) refuseWith(503, OUT_OF_TOUCH)
+}
 
 async function findOrRefuse({ catalog, db }: Parts, model: string, version: string | null): Promise<ServedVersion> {
   try {
@@ -27,7 +37,7 @@ async function findOrRefuse({ catalog, db }: Parts, model: string, version: stri
  */
 export async function servedFor(parts: Parts, actor: Actor, model: string, version: string | null): Promise<ServedVersion> {
   permitPrediction(actor, null)
-  if (!parts.catalog.isFresh()) refuseWith(503, OUT_OF_TOUCH)
+  await keepInTouch(parts)
   const served = parts.catalog.find(model, version) ?? (await findOrRefuse(parts, model, version))
   permitPrediction(actor, served.teamId)
   return served

@@ -1,9 +1,11 @@
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import type { Column } from '#server/kernel/table/column.ts'
-import { readTable } from '#workers/tables/read-table.ts'
+import { openColumns } from '#workers/tables/columns/open-columns.ts'
+import { readSample } from '#workers/tables/columns/read-sample.ts'
 import { answerOnce } from '#workers/runtime/answer-once.ts'
+import { MOST_EXPLAINED_ROWS } from './most-explained-rows.ts'
 
-/** What the child is asked for: the rows of a snapshot, column by column, in the order of the features. */
+/** What the child is asked for: the rows of a snapshot that evidence is measured with, column by column, in the order of the features. */
 export interface BaselineQuestion {
   path: string
   format: 'csv' | 'parquet'
@@ -16,11 +18,10 @@ const cellsOf = (column: Column): FeatureCells[number] =>
 
 async function answer({ path, format, features }: BaselineQuestion): Promise<BaselineRows> {
   try {
-    const { rows, columns } = await readTable(path, format, features)
-    const byName = new Map(columns.map((column) => [column.name, column]))
-    const missing = features.find((feature) => !byName.has(feature))
-    if (missing !== undefined) return { ok: false, why: `it has no column "${missing}"` }
-    return { ok: true, rows, cells: features.flatMap((feature) => byName.get(feature) ?? []).map(cellsOf) }
+    // The working directory is this process's own and taken away with it.
+    const source = await openColumns(path, format, process.cwd(), new Set(features))
+    const { rows, columns } = await readSample(source, features, MOST_EXPLAINED_ROWS)
+    return { ok: true, rows, cells: features.flatMap((feature) => columns.get(feature) ?? []).map(cellsOf) }
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) }
   }

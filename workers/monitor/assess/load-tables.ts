@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '#server/contracts/evidence.ts'
-import { takeRows } from '#server/kernel/table/column.ts'
 import type { Column } from '#server/kernel/table/column.ts'
-import { spreadRows } from '#server/kernel/table/spread-rows.ts'
+import { MOST_EXPLAINED_ROWS } from '#workers/inference/explain/most-explained-rows.ts'
 import type { ColumnTable } from '#workers/tables/columns/column-table.ts'
 import { openColumns } from '#workers/tables/columns/open-columns.ts'
+import { readSample } from '#workers/tables/columns/read-sample.ts'
 import { missingColumn } from './missing-column.ts'
 import type { AssessmentPlan, TableFile } from './plan.ts'
 
@@ -30,9 +30,6 @@ interface Needs {
   /** Rows held of each column, evenly spread; all where not said. */
   most?: number
 }
-
-/** Rows that explanations take their sample and their baseline from. */
-const MOST_EXPLAINED_ROWS = 100_000
 
 /** Declared columns beside the features. */
 function factsOf({ schema }: AssessmentPlan): string[] {
@@ -74,14 +71,9 @@ export async function holdColumns(
   const known = new Set(source.columns.map(({ name }) => name))
   const absent = required.find((name) => !known.has(name))
   if (absent !== undefined) throw missingColumn(file, absent)
-  const kept = source.rows > most ? spreadRows(source.rows, most) : null
-  const columns = new Map<string, Column>()
-  for (const name of new Set(names)) {
-    if (!known.has(name)) continue
-    const column = await source.readColumn(name)
-    columns.set(name, kept ? takeRows(column, kept) : column)
-  }
-  return kept ? { file, rows: kept.length, columns } : { file, rows: source.rows, columns, source }
+  const present = names.filter((name) => known.has(name))
+  const { rows, columns } = await readSample(source, present, most)
+  return rows < source.rows ? { file, rows, columns } : { file, rows, columns, source }
 }
 
 /**

@@ -14,6 +14,9 @@ describe('the row of a what-if', () => {
     expect(valueOf('1,5', 30)).toBe('1,5')
     expect(valueOf('7', null)).toBe(7)
   })
+  it('sends what is no finite number as it was typed, for the field to be refused', () => {
+    for (const text of ['Infinity', '-Infinity', '1e999']) expect(valueOf(text, 30)).toBe(text)
+  })
   it('keeps what nobody touched, whatever its type', () => {
     expect(changedRow(start, {})).toEqual(start)
     const row = changedRow(start, { age: '31', debt: '' })

@@ -15,7 +15,7 @@ export function valueOf(text: string, before: FeatureValue | undefined): Feature
   if (trimmed === '') return null
   if (typeof before === 'string') return text
   const number = Number(trimmed.replace('−', '-'))
-  return Number.isNaN(number) ? trimmed : number
+  return Number.isFinite(number) ? number : trimmed
 }
 
 /** The whole row with what was typed put in. */

@@ -41,6 +41,13 @@ describe('what-if', () => {
     expect(asked).toEqual([])
   })
 
+  it.each(['Infinity', '-Infinity', '1e999', Infinity])('refuses %s, which is no missing value', async (value) => {
+    await expect(ask({ ...whole(), [TREES.features[1]]: value })).rejects.toMatchObject({
+      problem: { slug: 'invalid', errors: [{ path: `row.${TREES.features[1]}` }] },
+    })
+    expect(asked).toEqual([])
+  })
+
   it('gives the worker one cell per feature in order: numbers from text and truth, null for missing', async () => {
     const given = { ...whole(), [TREES.features[1]]: '7.5', [TREES.features[2]]: true, [TREES.features[3]]: null }
     await ask(Object.fromEntries(Object.entries(given).toReversed())).catch(() => undefined)

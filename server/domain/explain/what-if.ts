@@ -16,8 +16,8 @@ function problemOf(signature: Signature, feature: string, value: Value | undefin
   const path = `row.${feature}`
   if (value === undefined) return [{ path, message: 'The row has no value for this feature.', fix: 'Send null for a missing value.' }]
   if (typeof value !== 'string' || takesText(signature, feature)) return []
-  const isNumber = value.trim() !== '' && !Number.isNaN(Number(value))
-  return isNumber ? [] : [{ path, message: 'The model takes a number here.', fix: 'Send a number, or null for a missing value.' }]
+  const isNumber = value.trim() !== '' && Number.isFinite(Number(value))
+  return isNumber ? [] : [{ path, message: 'The model takes a finite number here.', fix: 'Send a number, or null for a missing value.' }]
 }
 
 function cellOf(signature: Signature, feature: string, value: Value): number | string | null {

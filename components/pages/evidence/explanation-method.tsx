@@ -8,18 +8,20 @@ type Result = ExplanationSummary & { readonly whyNotExact?: string }
 function additivityWords({ additivity }: Result): string {
   if (!additivity) return '–'
   const { maxAbsoluteError, rows, worst, bound, outside } = additivity
-  if (rows === undefined || worst === undefined || bound === undefined) return formatMetric(maxAbsoluteError)
+  if (rows === undefined) return formatMetric(maxAbsoluteError)
+  if (worst === undefined || bound === undefined) return `held against ONNX Runtime, which gives none of ${plural(rows, 'row')} a finite score`
   const beyond = outside ? `; ${plural(outside, 'row')} beyond the bound` : '; every row within its bound'
   return `held against ONNX Runtime on ${plural(rows, 'row')}: ${formatMetric(worst)} where the bound is ${formatMetric(bound)}${beyond}`
 }
 
-function stabilityFacts({ stability }: Result): Fact[] {
-  if (!stability) return []
-  const { rows, seeds, samples, top, jaccard, rankDeviation, agreement, r2, unfaithful } = stability
+function stabilityFacts({ stability, whyNoStability }: Result): Fact[] {
+  if (!stability) return whyNoStability ? [{ label: 'LIME beside it', value: `not computed: ${whyNoStability}` }] : []
+  const { rows, seeds, samples, top, jaccard, rankDeviation, agreement, r2, unfaithful, baselineRowsLeftOut = 0 } = stability
+  const drawn = baselineRowsLeftOut > 0 ? `, drawn without ${plural(baselineRowsLeftOut, 'baseline row')} of missing values` : ''
   return [
     {
       label: 'LIME beside it',
-      value: `of ${plural(rows, 'row')}, ${plural(seeds, 'seed')}, ${formatCount(samples)} samples each: two seeds share ${formatPercent(jaccard, 0)} of their first ${top}, ranks move by ${formatMetric(rankDeviation, 1)}`,
+      value: `of ${plural(rows, 'row')}, ${plural(seeds, 'seed')}, ${formatCount(samples)} samples each${drawn}: two seeds share ${formatPercent(jaccard, 0)} of their first ${top}, ranks move by ${formatMetric(rankDeviation, 1)}`,
     },
     {
       label: 'LIME agrees',

@@ -64,6 +64,8 @@ export type SurrogateStability = {
   readonly r2: number
   /** Share of the rows whose mean R² is below 0.6. */
   readonly unfaithful: number
+  /** Baseline rows that samples are not drawn from, because the model gives no score where their values are missing. */
+  readonly baselineRowsLeftOut?: number
 }
 
 /** Importance by path-dependent values, beside the interventional ones that are the record. */
@@ -81,6 +83,8 @@ export type ExplanationDetail = {
   readonly interactions?: readonly InteractionStrength[]
   readonly cohorts?: readonly Cohorts[]
   readonly stability?: SurrogateStability
+  /** Why LIME stands not beside it. */
+  readonly whyNoStability?: string
   readonly pathDependent?: PathDependentImportance
   readonly whyNotExact?: string
 }

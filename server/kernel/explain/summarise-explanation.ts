@@ -1,5 +1,6 @@
 import { applyLink } from './additive-model.ts'
 import type { Link } from './additive-model.ts'
+import { explainedRows } from './explained-rows.ts'
 import type { ExplanationDetail } from './explanation-result.ts'
 import { rankIntervals } from './global/rank-intervals.ts'
 
@@ -17,12 +18,15 @@ export type ExplainedSample = {
 export type Additivity = {
   /** The largest difference between the sum of contributions and the margin, both computed here. */
   readonly maxAbsoluteError: number
-  /** Rows whose sum was held against the output of ONNX Runtime. */
+  /** Rows whose sum was held against the output of ONNX Runtime: those explained, and those that only the runtime gives a score. */
   readonly rows?: number
-  /** The difference of the row that comes nearest to its bound, or is furthest beyond, and that bound. */
+  /** The difference of the row that comes nearest to its bound, or is furthest beyond, and that bound; absent where no row has one. */
   readonly worst?: number
   readonly bound?: number
-  /** Rows beyond their bound: preprocessing in another precision may send a value to the other side of a split. */
+  /**
+   * Rows beyond their bound, or with a score on one side alone: preprocessing in another precision may send a value to the other
+   * side of a split.
+   */
   readonly outside?: number
 }
 
@@ -59,7 +63,7 @@ const RANK_SEED = 1
  * Summarises local explanations: the mean absolute contribution of each feature, with the normal-approximation interval of
  * that mean (lower end at least 0), its signed mean, how sure its rank is, and how far contributions are from adding up.
  *
- * Rows without a score (NaN margin) are left out of `sampleRows` and of every mean.
+ * Rows without a finite score or contribution are left out of `sampleRows` and of every mean.
  *
  * @throws RangeError without a single explained row
  */
@@ -69,7 +73,7 @@ export function summariseExplanation(
   about: { method: string; exact: boolean; space: string; baselineRows: number },
 ): ExplanationSummary {
   const width = features.length
-  const scored = Array.from({ length: sample.rows }, (_, row) => row).filter((row) => !Number.isNaN(sample.margins[row]))
+  const scored = explainedRows(sample)
   if (scored.length === 0) throw new RangeError('No row of the sample has a score; explain at least one row without a missing score')
   const absolute = new Float64Array(scored.length * width)
   scored.forEach((row, at) => {
@@ -103,12 +107,18 @@ export function summariseExplanation(
   }
 }
 
-function additivityOf({ contributions, baseValue, margins, measured }: ExplainedSample, scored: readonly number[], width: number): Additivity {
-  const sums = scored.map((row) => contributions.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, baseValue))
-  const maxAbsoluteError = scored.reduce((largest, row, at) => Math.max(largest, Math.abs(sums[at] - margins[row])), 0)
+function additivityOf({ contributions, baseValue, margins, rows, measured }: ExplainedSample, scored: readonly number[], width: number): Additivity {
+  const sumOf = (row: number): number => contributions.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, baseValue)
+  const maxAbsoluteError = scored.reduce((largest, row) => Math.max(largest, Math.abs(sumOf(row) - margins[row])), 0)
   if (!measured) return { maxAbsoluteError }
-  const errors = scored.map((row, at) => ({ error: Math.abs(applyLink(measured.link, sums[at]) - measured.outputs[row]), bound: measured.bounds[row] }))
-  const worst = errors.reduce((furthest, one) => (one.error * furthest.bound > furthest.error * one.bound ? one : furthest))
-  const outside = errors.filter(({ error, bound }) => error > bound).length
+  const { outputs, bounds, link } = measured
+  const explained = new Set(scored)
+  const held = Array.from({ length: rows }, (_, row) => row).filter((row) => explained.has(row) || Number.isFinite(outputs[row]))
+  const errors = held.map((row) => ({ error: Math.abs(applyLink(link, sumOf(row)) - outputs[row]), bound: bounds[row] }))
+  // NaN is no difference within any bound.
+  const outside = errors.filter(({ error, bound }) => !(error <= bound)).length
+  const compared = errors.filter(({ error }) => Number.isFinite(error))
+  if (compared.length === 0) return { maxAbsoluteError, rows: errors.length, outside }
+  const worst = compared.reduce((furthest, one) => (one.error * furthest.bound > furthest.error * one.bound ? one : furthest))
   return { maxAbsoluteError, rows: errors.length, worst: worst.error, bound: worst.bound, outside }
 }

@@ -83,4 +83,22 @@ describe('explanation evidence', () => {
     const again = () => explanation({ plan: planFor('models/credit-default/xgboost-v2.onnx'), evaluation: reference, reference, engine })
     expect(await again()).toEqual(await again())
   }, 120_000)
+
+  it('has every part although one row has no score, and names the reason where no row has one', async () => {
+    const holed = tableOf('holed', [golden.rows[0].map(() => null), ...golden.rows.slice(1), ...golden.background])
+    const baseline = tableOf('baseline', [...golden.background, golden.rows[0].with(2, null)])
+    const plan = planFor('models/credit-default/logistic.onnx')
+    const { result } = await explanation({ plan, evaluation: holed, reference: baseline, engine })
+    expect(result).toMatchObject({
+      sampleRows: holed.rows - 1,
+      additivity: { rows: holed.rows - 1, outside: 0 },
+      stability: { rows: 5, baselineRowsLeftOut: 1 },
+    })
+    expect(result.partialDependence?.every(({ rows }) => rows === holed.rows - 1)).toBe(true)
+    const empty = tableOf(
+      'empty',
+      golden.rows.map((row) => row.map(() => null)),
+    )
+    await expect(explanation({ plan, evaluation: empty, reference: baseline, engine })).rejects.toMatchObject({ problem: { code: 'no-scores' } })
+  }, 120_000)
 })

@@ -1,3 +1,4 @@
+import { explainedRows } from '#server/kernel/explain/explained-rows.ts'
 import type { ExplanationDetail, PathDependentImportance } from '#server/kernel/explain/explanation-result.ts'
 import { dependenceOf } from '#server/kernel/explain/global/dependence.ts'
 import { strongestInteractions } from '#server/kernel/explain/global/interaction-strength.ts'
@@ -11,7 +12,7 @@ import type { PreparedBaseline, Sample } from './explain/explain-sample.ts'
 import { partialDependence } from './explain/partial-dependence.ts'
 import { limeStability } from './explain/surrogate.ts'
 import { AssessmentProblem } from './plan.ts'
-import type { AssessmentPlan } from './plan.ts'
+import type { AssessmentPlan, TableFile } from './plan.ts'
 import type { Subject } from './subject.ts'
 
 /** Rows explained: by look-up, where each takes its time, and by sampling. */
@@ -43,6 +44,7 @@ async function pathDependent(subject: Subject, baseline: Baseline, method: strin
   if (method !== 'interventional-tree' && method !== 'interventional-additive') return undefined
   const prepared = await prepareBaseline(subject, { ...baseline, key: `${baseline.key} by paths`, interactions: false, pathDependent: true })
   const sample = await explainSample(subject, prepared, spreadRows(subject.evaluation.rows, SLOW_ROWS))
+  if (explainedRows(sample).length === 0) return undefined
   const { method: own, exact, space, baselineRows, leavesWithoutRows = 0 } = prepared.explanation
   const { features } = summariseExplanation(subject.plan.features, sample, { method: own, exact, space, baselineRows })
   return {
@@ -52,19 +54,32 @@ async function pathDependent(subject: Subject, baseline: Baseline, method: strin
   }
 }
 
-/** What is drawn of the strongest features: contributions by value, the output as one value changes, and LIME's agreement. */
+/**
+ * What is drawn of the strongest features: contributions by value, the output as one value changes, and LIME's agreement.
+ *
+ * @param rows of the evaluation snapshot, as the sample holds them
+ * @param explained places in the sample that are explained
+ */
 async function detailOf(
   subject: Subject,
   baseline: Baseline,
   sample: Sample,
   rows: readonly number[],
+  explained: readonly number[],
   strongest: readonly number[],
 ): Promise<ExplanationDetail> {
   const { plan, evaluation, reference, engine } = subject
   const { features, model } = plan
+  const width = features.length
   const score = (cells: FeatureCells) => engine.ask({ kind: 'score', model, features, decision: baseline.decision, cells })
-  const cells = cellsOf(evaluation, features, rows)
-  const ofFeature = (index: number) => Float64Array.from(rows, (_, row) => sample.contributions[row * features.length + index])
+  const cellsAt = (places: readonly number[]): FeatureCells =>
+    cellsOf(
+      evaluation,
+      features,
+      places.map((place) => rows[place]),
+    )
+  const cells = cellsAt(explained)
+  const ofFeature = (index: number) => Float64Array.from(explained, (place) => sample.contributions[place * width + index])
   const dependence = strongest.slice(0, DEPENDENCE_FEATURES).map((index) => dependenceOf(features[index], cells[index], ofFeature(index)))
   const partial = []
   for (const index of strongest.slice(0, PARTIAL_FEATURES)) {
@@ -73,16 +88,20 @@ async function detailOf(
     if (found) partial.push(found)
   }
   subject.say?.('comparing with LIME')
-  const few = spreadRows(rows.length, LIME_ROWS)
-  const contributions = Float64Array.from(few.flatMap((row) => [...sample.contributions.subarray(row * features.length, (row + 1) * features.length)]))
-  const near = cellsOf(
-    evaluation,
-    features,
-    few.map((row) => rows[row]),
-  )
+  const few = spreadRows(explained.length, LIME_ROWS).map((at) => explained[at])
+  const contributions = Float64Array.from(few.flatMap((place) => [...sample.contributions.subarray(place * width, (place + 1) * width)]))
   const drawn = cellsOf(reference, features, spreadRows(reference.rows, LIME_BASELINE_ROWS))
-  const stability = await limeStability(near, drawn, contributions, score)
-  return { dependence, partialDependence: partial, ...(stability ? { stability } : {}) }
+  return { dependence, partialDependence: partial, ...(await limeStability(cellsAt(few), drawn, contributions, score)) }
+}
+
+function requireScores(explained: readonly number[], { snapshotId }: TableFile): void {
+  if (explained.length > 0) return
+  throw new AssessmentProblem({
+    code: 'no-scores',
+    title: 'No row has a score',
+    detail: `The model gives no row of a sample of the snapshot ${snapshotId} a finite score that can be explained.`,
+    fix: 'Send a snapshot with rows whose values the model can score: without a missing or infinite value where it takes none.',
+  })
 }
 
 /** What moves the score, and how: contributions of evaluated rows against the reference as baseline. */
@@ -95,13 +114,15 @@ export async function explanation(subject: Subject) {
   const prepared = await prepareBaseline(subject, baseline)
   const rows = rowsFor(prepared, evaluation.rows)
   const sample = await explainSample(subject, prepared, rows)
+  const explained = explainedRows(sample)
+  requireScores(explained, plan.evaluation)
   const { method, exact, space, why, baselineRows } = prepared.explanation
   const summary = summariseExplanation(features, sample, { method, exact, space, baselineRows })
   const { interactions } = sample
-  const effects = interactions && mainEffects(sample, interactions, features.length)
+  const effects = interactions && mainEffects(sample, interactions, features.length, explained)
   const strongest = summary.features.map(({ feature }) => features.indexOf(feature))
   const paths = await pathDependent(subject, baseline, method)
-  const detail = await detailOf(subject, baseline, sample, rows, strongest)
+  const detail = await detailOf(subject, baseline, sample, rows, explained, strongest)
   const named = { snapshotId: plan.reference.snapshotId, rows: baselineRows }
   return {
     parameters: { features, decision, baseline: named, sampleRows: rows.length },
@@ -110,7 +131,7 @@ export async function explanation(subject: Subject) {
       features: summary.features.map((one, at) => (effects ? { ...one, meanAbsoluteMainEffect: effects[strongest[at]] } : one)),
       baseline: named,
       ...detail,
-      ...(interactions ? { interactions: strongestInteractions(features, interactions) } : {}),
+      ...(interactions ? { interactions: strongestInteractions(features, interactions, explained) } : {}),
       cohorts: cohortsOf(subject, sample, rows),
       ...(paths ? { pathDependent: paths } : {}),
       ...(why ? { whyNotExact: why } : {}),

@@ -87,11 +87,20 @@ describe('cohorts', () => {
 describe('strength and rank', () => {
   it('orders pairs by mean absolute interaction and names their features', () => {
     const interactions = Float64Array.of(1, 0, -3, -1, 0, 5)
-    expect(strongestInteractions(['a', 'b', 'c'], interactions)).toEqual([
+    expect(strongestInteractions(['a', 'b', 'c'], interactions, [0, 1])).toEqual([
       { a: 'b', b: 'c', meanAbsolute: 4, mean: 1 },
       { a: 'a', b: 'b', meanAbsolute: 1, mean: 0 },
     ])
-    expect(strongestInteractions(['a'], new Float64Array(0))).toEqual([])
+    expect(strongestInteractions(['a'], new Float64Array(0), [])).toEqual([])
+  })
+
+  it('tells pairs of the rows that are explained, whatever stands in another', () => {
+    const unexplained = [Number.NaN, Number.NaN, Number.NaN]
+    const interactions = Float64Array.of(...unexplained, 1, 0, -3, -1, 0, 5)
+    expect(strongestInteractions(['a', 'b', 'c'], interactions, [1, 2])).toEqual([
+      { a: 'b', b: 'c', meanAbsolute: 4, mean: 1 },
+      { a: 'a', b: 'b', meanAbsolute: 1, mean: 0 },
+    ])
   })
 
   it('is sure of ranks that are far apart and unsure of equals', () => {

@@ -52,18 +52,16 @@ export async function explainSample(subject: Subject, { key, explanation }: Prep
   return isMeasured ? { ...sample, measured: { outputs, bounds, link: explanation.link } } : sample
 }
 
-/** Mean absolute main effect of each feature: its contribution without half of every interaction. */
-export function mainEffects({ contributions, margins, rows }: Sample, interactions: Float64Array, features: number): number[] {
+/** Mean absolute main effect of each feature over the given rows: its contribution without half of every interaction. */
+export function mainEffects({ contributions }: Sample, interactions: Float64Array, features: number, rows: readonly number[]): number[] {
   const pairs = (features * (features - 1)) / 2
   return Array.from({ length: features }, (_, i) => {
-    let [sum, scored] = [0, 0]
-    for (let row = 0; row < rows; row++) {
-      if (Number.isNaN(margins[row])) continue
-      scored++
+    let sum = 0
+    for (const row of rows) {
       let alone = contributions[row * features + i]
       for (let j = 0; j < features; j++) if (j !== i) alone -= interactions[row * pairs + pairIndex(Math.min(i, j), Math.max(i, j))] / 2
       sum += Math.abs(alone)
     }
-    return sum / scored
+    return sum / rows.length
   })
 }

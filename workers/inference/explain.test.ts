@@ -8,10 +8,10 @@ import { datasetOperations } from '#server/domain/datasets/index.ts'
 import { governanceOperations } from '#server/domain/governance/index.ts'
 import { systemActor } from '#server/domain/identity/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
-import { INTERNAL_TOKEN, openTestWorker, TREES, treesInput } from '#testing/inference-worker.ts'
+import { DEADLY, INTERNAL_TOKEN, openTestWorker, TREES, treesInput } from '#testing/inference-worker.ts'
 import type { TestWorker } from '#testing/inference-worker.ts'
 import { keyOf, liveModel } from '#testing/live-model.ts'
-import type { LiveModel } from '#testing/live-model.ts'
+import type { LiveModel, OnnxFile } from '#testing/live-model.ts'
 
 interface Golden {
   rows: number[][]
@@ -28,17 +28,14 @@ let live: LiveModel
 let key: string
 let snapshotId: string
 
-/** Explanation evidence of the live version, with the golden background as its baseline. */
-async function bringBaseline(): Promise<void> {
+/** Explanation evidence of a version, with the given rows as its baseline; answers with the snapshot's id. */
+async function bringBaseline({ versionId, engineer }: LiveModel, { features, decision }: OnnxFile, rows: readonly (readonly number[])[]): Promise<string> {
   const { runtime } = test.database
-  const as = { actor: live.engineer }
-  await runOperation(runtime, datasetOperations.createDataset, as, {
-    name: 'clients',
-    team: 'lending',
-    schema: { features: TREES.features, protectedAttributes: [] },
-  })
-  const { id } = await runOperation(runtime, datasetOperations.createSnapshot, as, { dataset: 'clients', role: 'reference', format: 'csv' })
-  const csv = [['ignored', ...TREES.features], ...golden.background.map((row) => ['x', ...row])].map((row) => row.join(',')).join('\n')
+  const as = { actor: engineer }
+  const dataset = `clients-${versionId}`
+  await runOperation(runtime, datasetOperations.createDataset, as, { name: dataset, team: 'lending', schema: { features, protectedAttributes: [] } })
+  const { id } = await runOperation(runtime, datasetOperations.createSnapshot, as, { dataset, role: 'reference', format: 'csv' })
+  const csv = [['ignored', ...features], ...rows.map((row) => ['x', ...row])].map((row) => row.join(',')).join('\n')
   const content = await runtime.store.write(
     (async function* () {
       yield new TextEncoder().encode(csv)
@@ -47,15 +44,15 @@ async function bringBaseline(): Promise<void> {
   )
   await runOperation(runtime, datasetOperations.putContent, { ...as, content }, { snapshot: id })
   const facts = {
-    versionId: live.versionId,
+    versionId,
     kind: 'explanation' as const,
     inputs: [{ role: 'reference', snapshotId: id, digest: content.digest }],
-    parameters: { features: TREES.features, decision: TREES.decision, baseline: { snapshotId: id, rows: golden.background.length } },
+    parameters: { features, decision, baseline: { snapshotId: id, rows: rows.length } },
     kernelVersion: 'test',
     result: {},
   }
   await runOperation(runtime, governanceOperations.recordEvidence, system, facts)
-  snapshotId = id
+  return id
 }
 
 beforeAll(async () => {
@@ -76,7 +73,7 @@ describe('explanations', () => {
       status: 409,
       body: { error: expect.stringContaining('no explanation evidence') as unknown },
     })
-    await bringBaseline()
+    snapshotId = await bringBaseline(live, TREES, golden.background)
   })
 
   it('come with the answer when asked for, equal to the golden values', async () => {
@@ -144,5 +141,22 @@ describe('explanations', () => {
     expect((await explain(id, golden.rows.length)).status).toBe(404)
     expect((await explain(crypto.randomUUID(), 0)).status).toBe(404)
     expect((await explain('nonsense', 0)).status).toBe(400)
+  })
+
+  it('are computed for the console beside what serves: a row that ends its process takes no other model with it', async () => {
+    const deadly = await liveModel(test.database.runtime, DEADLY)
+    const baseline = [2, 3, 4, 5].map((x) => [x, 1])
+    await bringBaseline(deadly, DEADLY, baseline)
+    const ask = (cells: number[]) => test.call(INTERNAL_TOKEN, '/internal/what-if', { versionId: deadly.versionId, cells })
+    expect((await infer()).status).toBe(200)
+    const before = test.worker.engine.status().pids
+    expect(before).toHaveLength(2)
+    expect(await ask([8, 2])).toMatchObject({ status: 200, body: { output: 4 } })
+    expect((await ask([-(2 ** 63), -1])).status).toBe(503)
+    expect(test.worker.engine.status().pids).toEqual(before)
+    const { body } = await infer()
+    expect((await explain(body.parameters?.prediction_id, 0)).status).toBe(200)
+    expect(await ask([9, 3])).toMatchObject({ status: 200, body: { output: 3 } })
+    expect(test.worker.engine.status().pids).toEqual(before)
   })
 })

@@ -8,6 +8,7 @@ import { openBatcher } from './batching/batcher.ts'
 import { openCatalog } from './catalog/catalog.ts'
 import { openEngine } from './engine/engine.ts'
 import type { Engine } from './engine/engine.ts'
+import { openLazyEngine } from './engine/lazy-engine.ts'
 import { openBaselines } from './explain/baselines.ts'
 import { openExplainer } from './explain/explainer.ts'
 import { openFleet } from './fleet/fleet.ts'
@@ -47,6 +48,8 @@ export async function openWorker(options: WorkerOptions): Promise<InferenceWorke
   const db = openDatabase(url, { max: 6, applicationName: 'countersign-inference', queryTimeoutMs: QUERY_MS })
   const store = openBlobStore(options.storeRoot)
   const engine = openEngine({ children, requestTimeoutMs: runTimeoutMs })
+  // Whoever looks at pages neither ends a process that serves nor takes the place of a model in it.
+  const consoleEngine = openLazyEngine({ children: 1, requestTimeoutMs: runTimeoutMs })
   const fleet = openFleet(engine, store)
   const catalog = openCatalog(db, fleet.keep)
   const keys = openKeyCache(db)
@@ -66,6 +69,7 @@ export async function openWorker(options: WorkerOptions): Promise<InferenceWorke
     log: predictions,
     baselines: openBaselines(db, store),
     explainer: openExplainer(engine),
+    consoleExplainer: openExplainer(consoleEngine),
   }
   const server = await openServer(parts, options)
   return {
@@ -76,7 +80,7 @@ export async function openWorker(options: WorkerOptions): Promise<InferenceWorke
     async close() {
       await server.close()
       catalog.stop()
-      await Promise.all([predictions.close(), listener.stop(), engine.close()])
+      await Promise.all([predictions.close(), listener.stop(), engine.close(), consoleEngine.close()])
       await db.$client.end()
     },
   }

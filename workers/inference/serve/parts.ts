@@ -20,5 +20,8 @@ export interface Parts {
   batcher: Batcher
   log: PredictionLog
   baselines: Baselines
+  /** Explains what a client asks a serving model. */
   explainer: Explainer
+  /** Explains for the console, of any version: beside what serves, in a process of its own. */
+  consoleExplainer: Explainer
 }

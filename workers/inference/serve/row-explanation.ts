@@ -10,9 +10,9 @@ import type { Parts } from './parts.ts'
 /** Half the width of a 95 % interval in standard errors. */
 const NORMAL_95 = 1.959963984540054
 
-/** Contributions of one row of cells; throws Refused 409 where the model cannot take it, 503 where no engine answers. */
+/** Contributions of one row of cells, for the console; throws Refused 409 where the model cannot take it, 503 where no engine answers. */
 export async function explainOne(parts: Parts, model: ModelFile, held: HeldBaseline, cells: FeatureCells): Promise<Explained> {
-  return parts.explainer.explain(model, held, cells).catch((error: unknown) => {
+  return parts.consoleExplainer.explain(model, held, cells).catch((error: unknown) => {
     if (error instanceof EngineError) throw new Refused(error.kind === 'failed' ? 409 : 503, `The row cannot be explained: ${error.message}`)
     throw error
   })

@@ -1,5 +1,6 @@
-import { EngineError, openEngine } from '#workers/inference/engine/engine.ts'
+import { EngineError } from '#workers/inference/engine/engine.ts'
 import type { Engine } from '#workers/inference/engine/engine.ts'
+import { openLazyEngine } from '#workers/inference/engine/lazy-engine.ts'
 
 /** Batches and baselines of a large snapshot take their time, and an assessment has a limit of its own. */
 const REQUEST_MS = 5 * 60_000
@@ -9,17 +10,13 @@ const REQUEST_MS = 5 * 60_000
  * process ended under a request: it may have been killed, not failed.
  */
 export function openSteadyEngine(): Engine {
-  let opened: Engine | null = null
-  const engine = (): Engine => (opened ??= openEngine({ children: 1, requestTimeoutMs: REQUEST_MS }))
+  const engine = openLazyEngine({ children: 1, requestTimeoutMs: REQUEST_MS })
   return {
+    ...engine,
     ask: (request, options) =>
-      engine()
-        .ask(request, options)
-        .catch((error: unknown) => {
-          if (error instanceof EngineError && error.kind === 'gone') return engine().ask(request, options)
-          throw error
-        }),
-    status: () => engine().status(),
-    close: async () => opened?.close(),
+      engine.ask(request, options).catch((error: unknown) => {
+        if (error instanceof EngineError && error.kind === 'gone') return engine.ask(request, options)
+        throw error
+      }),
   }
 }

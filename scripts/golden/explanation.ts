@@ -4,14 +4,16 @@ import { applyLink } from '#server/kernel/explain/additive-model.ts'
 import type { FeatureRows } from '#server/kernel/explain/additive-model.ts'
 import { additivityBounds } from '#server/kernel/explain/additivity.ts'
 import { pairIndex } from '#server/kernel/explain/ensemble/leaf-credit.ts'
-import { explainRows } from '#server/kernel/explain/explain-rows.ts'
-import { prepareBackground } from '#server/kernel/explain/prepare-background.ts'
+import { explainInteractions, explainRows } from '#server/kernel/explain/explain-rows.ts'
+import { prepareBackground, prepareInteractions } from '#server/kernel/explain/prepare-background.ts'
 import type { Explained } from '#workers/inference/engine/protocol.ts'
 import type { OnnxModel } from '#server/kernel/onnx/model.ts'
 import type { GoldenFile } from './kind.ts'
+import { checkPathDependent } from './path-dependent.ts'
+import type { PathDependentPart } from './path-dependent.ts'
 import type { GoldenRuntime } from './runtime.ts'
 import { Tally } from './tally.ts'
-import type { GoldenOutcome, Skipped } from './tally.ts'
+import type { Check, GoldenOutcome, Skipped, Tolerance } from './tally.ts'
 
 /** Means of float32 outputs. */
 const FLOAT32 = { absolute: 1e-6, relative: 1e-6 }
@@ -24,7 +26,7 @@ type Interventional = {
   brute_force?: number[][]
   shap?: number[][] | null
 }
-type Explanation = {
+type Explanation = PathDependentPart & {
   model: string
   features: string[]
   rows: GoldenCell[][]
@@ -38,7 +40,7 @@ type Explanation = {
   explained_class?: number[]
   interventional: Interventional
   interactions_interventional?: { values: number[][][] }
-  checks?: { shap_interventional_minus_onnx_exact_max_abs?: number; tolerance_onnx_runtime?: number }
+  checks?: PathDependentPart['checks'] & { shap_interventional_minus_onnx_exact_max_abs?: number; tolerance_onnx_runtime?: number }
 }
 
 /** Sums over the same trees in two orders of addition. */
@@ -108,23 +110,30 @@ async function listed({ path, content }: GoldenFile, runtime: GoldenRuntime): Pr
 }
 
 /** Half of every interaction on each side of the diagonal, and on it what a player has alone: rows add up to the contributions. */
-function checkPairs(check: ReturnType<Tally['case']>, got: Pick<Explained, 'contributions' | 'interactions'>, want: number[][], players: number): void {
+function checkPairs(
+  check: Check,
+  got: Pick<Explained, 'contributions' | 'interactions'>,
+  want: number[][],
+  players: number,
+  tolerance: Tolerance = FLOAT32,
+): void {
   for (let i = 0; i < players; i++) {
     let alone = got.contributions[i]
     for (let j = 0; j < players; j++) {
       if (i === j) continue
       const half = (got.interactions?.[pairIndex(Math.min(i, j), Math.max(i, j))] ?? Number.NaN) / 2
       alone -= half
-      check(`interaction ${i} ${j}`, half, want[i][j], FLOAT32)
+      check(`interaction ${i} ${j}`, half, want[i][j], tolerance)
     }
-    check(`main effect ${i}`, alone, want[i][i], FLOAT32)
+    check(`main effect ${i}`, alone, want[i][i], tolerance)
   }
 }
 
-/** Interventional Shapley values of a model's file, `models/<name>.onnx` beside the golden folder. */
+/** Shapley values of a model's file, `models/<name>.onnx` beside the golden folder. */
 export async function explanation(golden: GoldenFile, runtime: GoldenRuntime): Promise<GoldenOutcome | Skipped> {
-  const { path, content } = golden
-  const { model: name, features, rows, background, space, margin, onnx_output: outputs, interventional, checks } = content as unknown as Explanation
+  const { path } = golden
+  const content = golden.content as unknown as Explanation
+  const { model: name, features, rows, background, space, margin, onnx_output: outputs, interventional, interactions_interventional: pairs, checks } = content
   const exact = interventional.onnx_exact ?? interventional.exact
   if (!exact) return listed(golden, runtime)
   const { onnx } = runtime.model(path, 'explain', name)
@@ -134,24 +143,33 @@ export async function explanation(golden: GoldenFile, runtime: GoldenRuntime): P
     tally.case('explainer')('exact', explainer.why, 'an exact explanation')
     return tally.outcome()
   }
-  const prepared = prepareBackground(explainer.model, featureRows(background, features.length), background.length)
+  const { model } = explainer
+  const width = features.length
+  const measured = { rows: featureRows(background, width), count: background.length }
+  const explained = { rows: featureRows(rows, width), count: rows.length }
+  const prepared = prepareBackground(model, measured.rows, measured.count)
   const tolerance = interventional.onnx_exact ? SAME_FILE : LIBRARY
-  const own = featureRows(rows, features.length)
-  const got = explainRows(prepared, own, rows.length)
-  const bounds = additivityBounds(explainer.model, own, rows.length)
+  const got = explainRows(prepared, explained.rows, explained.count)
+  const interactions = pairs && explainInteractions(prepareInteractions(model, measured.rows, measured.count), explained.rows, explained.count)
+  const bounds = additivityBounds(model, explained.rows, explained.count)
   // The file says how far SHAP is from the exact values.
   const witness = { absolute: 1e-9 + (checks?.shap_interventional_minus_onnx_exact_max_abs ?? LIBRARY.absolute), relative: 1e-9 }
   rows.forEach((_, row) => {
     const check = tally.case(`row ${row}`)
     check('base value', got.baseValue, interventional.base_value, tolerance)
     if (margin) check('margin', got.margins[row], margin[row], tolerance)
-    const sum = got.contributions.subarray(row * features.length, (row + 1) * features.length).reduce((total, value) => total + value, got.baseValue)
-    if (typeof outputs?.[row] === 'number') check('sum through the link', applyLink(explainer.model.link, sum), outputs[row], { absolute: bounds[row] })
+    const contributions = got.contributions.subarray(row * width, (row + 1) * width)
+    const sum = contributions.reduce((total, value) => total + value, got.baseValue)
+    if (typeof outputs?.[row] === 'number') check('sum through the link', applyLink(model.link, sum), outputs[row], { absolute: bounds[row] })
     features.forEach((feature, at) => {
-      const value = got.contributions[row * features.length + at]
-      check(feature, value, exact[row][at], tolerance)
-      if (interventional.shap) check(`${feature} by SHAP`, value, interventional.shap[row][at], witness)
+      check(feature, contributions[at], exact[row][at], tolerance)
+      if (interventional.shap) check(`${feature} by SHAP`, contributions[at], interventional.shap[row][at], witness)
     })
+    if (pairs?.values[row] && interactions) {
+      const ofRow = (width * (width - 1)) / 2
+      checkPairs(check, { contributions, interactions: interactions.subarray(row * ofRow, (row + 1) * ofRow) }, pairs.values[row], width, tolerance)
+    }
   })
+  checkPathDependent(tally, model, content, measured, explained)
   return tally.outcome()
 }

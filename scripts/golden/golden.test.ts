@@ -56,6 +56,20 @@ describe('golden values', () => {
     expect((await runGolden(path)).failed).toBeGreaterThanOrEqual(1)
   })
 
+  it('read what a file says of path-dependent values', { timeout: 60_000 }, async () => {
+    const folder = join(scratch, 'paths')
+    const name = 'explain/credit-default/xgboost-v2.json'
+    const path = join(folder, 'golden', name)
+    mkdirSync(join(path, '..'), { recursive: true })
+    symlinkSync(new URL('../../data/models', import.meta.url).pathname, join(folder, 'models'))
+    const content = JSON.parse(readFileSync(join(OWN, name), 'utf8')) as { path_dependent: { base_value: number } }
+    content.path_dependent.base_value += 1e-4
+    writeFileSync(path, JSON.stringify(content))
+    const report = await runGolden(path)
+    expect(report.failed).toBeGreaterThan(20)
+    expect(report.files[0]).toMatchObject({ worst: { case: expect.stringMatching(/^path-dependent.* sum by SHAP$/) as unknown } })
+  })
+
   it('lists what it does not know, with the reason', async () => {
     const path = join(scratch, 'unknown.json')
     writeFileSync(path, '{"cases":[]}')

@@ -46,7 +46,9 @@ export function CohortsPart({ cohorts }: { readonly cohorts: readonly Cohorts[] 
               { header: 'Mean, signed', kind: 'number', cell: (row) => formatSigned(row.mean) },
             ]}
           />
-          {one.leftOut > 0 ? <Note>{plural(one.leftOut, 'row')} left out: without a value, or in a group too small to show.</Note> : null}
+          {one.leftOut > 0 ? (
+            <Note>{plural(one.leftOut, 'row')} left out: without a value, in a group too small to show, or in one that would give such a group away.</Note>
+          ) : null}
         </div>
       ))}
     </Section>

@@ -20,9 +20,9 @@ function levelsOf({ bins, categories }: Dependence): readonly Level[] {
 }
 
 /** Where the contribution changes its sign, or how far it reaches. */
-function captionOf({ feature }: Dependence, levels: readonly Level[]): string {
+function captionOf({ feature, leftOut }: Dependence, levels: readonly Level[]): string {
   const [lowest, highest] = [levels.toSorted((a, b) => a.mean - b.mean)[0], levels.toSorted((a, b) => b.mean - a.mean)[0]]
-  if (!lowest || !highest) return `${feature} has no value in the rows explained.`
+  if (!lowest || !highest) return leftOut ? `No value of ${feature} is that of ten rows.` : `${feature} has no value in the rows explained.`
   if (lowest === highest) return `${feature} is ${highest.name} throughout and contributes ${formatSigned(highest.mean)}.`
   return `${feature} raises the score most at ${highest.name} (${formatSigned(highest.mean)}) and lowers it most at ${lowest.name} (${formatSigned(lowest.mean)}).`
 }

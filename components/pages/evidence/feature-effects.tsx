@@ -5,7 +5,8 @@ import type { ExplanationDetail } from '#server/kernel/explain/explanation-resul
 import { Columns } from '../../ui/columns.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/input.tsx'
-import { Section, Subhead } from '../../ui/section.tsx'
+import { plural } from '../../ui/format.ts'
+import { Note, Section, Subhead } from '../../ui/section.tsx'
 import { DependenceFigure } from './dependence-figure.tsx'
 import { PartialDependenceFigure } from './partial-dependence-figure.tsx'
 
@@ -28,6 +29,7 @@ export function FeatureEffects({ dependence = [], partialDependence = [] }: Pick
         <div>
           <Subhead>Contribution by value</Subhead>
           {own ? <DependenceFigure dependence={own} /> : <p className="note">Kept for the strongest features only.</p>}
+          {own?.leftOut ? <Note>{plural(own.leftOut, 'row')} left out: of values too rare to show, or that would give such a value away.</Note> : null}
         </div>
         <div>
           <Subhead>Output by value</Subhead>

@@ -14,6 +14,8 @@ export type Dependence = {
   /** Categories of a text feature, the most frequent first. */
   readonly categories: readonly (DependenceLevel & { readonly category: string })[]
   readonly missing: DependenceLevel | null
+  /** Rows of values that fewer than ten rows have, of texts beyond the most frequent, and what is left out with them. */
+  readonly leftOut?: number
 }
 
 /** The output as one feature is set to each value of a grid and all else stays. */
@@ -24,7 +26,7 @@ export type PartialDependence = {
   /** Mean output over `rows` rows at each value (partial dependence). */
   readonly mean: readonly number[]
   readonly rows: number
-  /** One line per row, evenly drawn of them (individual conditional expectation). */
+  /** One line per single row, evenly drawn of them (individual conditional expectation). */
   readonly ice: readonly (readonly number[])[]
 }
 
@@ -42,7 +44,7 @@ export type Cohorts = {
   readonly by: 'decision' | 'attribute'
   readonly attribute: string
   readonly groups: readonly CohortGroup[]
-  /** Rows of groups too small to be told apart from persons, or without a value. */
+  /** Rows of groups too small to be told apart from persons, what is left out with them, and rows without a value. */
   readonly leftOut: number
 }
 

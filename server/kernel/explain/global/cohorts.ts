@@ -1,16 +1,16 @@
 import type { CohortGroup, Cohorts } from '../explanation-result.ts'
 import { significant } from './significant.ts'
+import { tellable } from './small-groups.ts'
 
-/** Below this many rows a group's mean says something about persons. */
-const LEAST_ROWS = 10
 const MOST_GROUPS = 12
 const MOST_FEATURES = 10
 
 /**
- * What moves the score in each group of rows: the ten features with the largest mean absolute contribution.
+ * What moves the score in each group of at least ten rows, and of so many that no smaller group can be told from the totals: the
+ * ten features with the largest mean absolute contribution.
  *
  * @param groups the group of each row; null where it has none
- * @param contributions row-major, rows × features; rows with NaN are left out
+ * @param contributions row-major, rows × features; rows with one that is not finite are left out
  */
 export function cohortsBy(
   by: Cohorts['by'],
@@ -21,20 +21,20 @@ export function cohortsBy(
 ): Cohorts {
   const rowsOf = new Map<string, number[]>()
   const width = features.length
-  let leftOut = 0
+  let [ungrouped, unexplained] = [0, 0]
   groups.forEach((group, row) => {
-    const own = contributions.subarray(row * width, (row + 1) * width)
-    if (group === null || own.some(Number.isNaN)) leftOut++
+    if (!contributions.subarray(row * width, (row + 1) * width).every(Number.isFinite)) unexplained++
+    else if (group === null) ungrouped++
     else rowsOf.set(group, [...(rowsOf.get(group) ?? []), row])
   })
-  const order = [...rowsOf].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1))
-  const told = order.filter(([, rows]) => rows.length >= LEAST_ROWS).slice(0, MOST_GROUPS)
-  const untold = order.filter((entry) => !told.includes(entry))
+  const order = [...rowsOf].map(([group, rows]) => ({ group, n: rows.length, rows })).sort((a, b) => b.n - a.n || (a.group < b.group ? -1 : 1))
+  const beyond = order.slice(MOST_GROUPS).reduce((sum, { n }) => sum + n, ungrouped)
+  const { told, leftOut } = tellable(order.slice(0, MOST_GROUPS), beyond)
   return {
     by,
     attribute,
-    groups: told.map(([group, rows]) => ({ group, n: rows.length, features: strongest(rows, features, contributions) })),
-    leftOut: untold.reduce((sum, [, rows]) => sum + rows.length, leftOut),
+    groups: told.map(({ group, n, rows }) => ({ group, n, features: strongest(rows, features, contributions) })),
+    leftOut: leftOut + unexplained,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Dependence, DependenceLevel } from '../explanation-result.ts'
 import { quantileOf, significant } from './significant.ts'
+import { LEAST_ROWS, tellable } from './small-groups.ts'
 
 export type ColumnCells = ArrayLike<number | string | null>
 
@@ -14,7 +15,8 @@ function levelOf(contributions: readonly number[]): DependenceLevel {
 
 /**
  * The contributions of one feature against its values: at most 20 bins of about equally many rows (equal values stay
- * together), or its 20 most frequent texts; missing values apart.
+ * together), or its 20 most frequent texts; missing values apart. None stands for fewer than ten rows, and no text or missing value
+ * can be told from the totals where fewer than ten rows have it.
  *
  * @param cells of the feature, one per row
  * @param contributions of the feature, one per row; a row without one (NaN) is left out
@@ -30,27 +32,33 @@ export function dependenceOf(feature: string, cells: ColumnCells, contributions:
     else if (typeof cell === 'number') numbers.push({ value: cell, contribution })
     else texts.set(cell, [...(texts.get(cell) ?? []), contribution])
   }
+  const order = [...texts].map(([category, values]) => ({ category, n: values.length, values }))
+  order.sort((a, b) => b.n - a.n || (a.category < b.category ? -1 : 1))
+  const bins = binsOf(numbers.sort((a, b) => a.value - b.value))
+  const beyond = order.slice(MOST_CATEGORIES).reduce((sum, { n }) => sum + n, bins.length === 0 ? numbers.length : 0)
+  const parts = [...order.slice(0, MOST_CATEGORIES), { category: null, n: missing.length, values: missing }].sort((a, b) => b.n - a.n)
+  const { told, leftOut } = tellable(parts, beyond)
+  const without = told.find(({ category }) => category === null)
   return {
     feature,
-    bins: binsOf(numbers.sort((a, b) => a.value - b.value)),
-    categories: [...texts]
-      .sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1))
-      .slice(0, MOST_CATEGORIES)
-      .map(([category, values]) => ({ category, ...levelOf(values) })),
-    missing: missing.length === 0 ? null : levelOf(missing),
+    bins,
+    categories: told.flatMap(({ category, values }) => (category === null ? [] : [{ category, ...levelOf(values) }])),
+    missing: without ? levelOf(without.values) : null,
+    leftOut,
   }
 }
 
 function binsOf(sorted: readonly { value: number; contribution: number }[]): Dependence['bins'] {
   const bins: (DependenceLevel & { from: number; to: number })[] = []
-  for (let start = 0; start < sorted.length;) {
-    const left = MOST_BINS - bins.length
-    const wanted = Math.ceil((sorted.length - start) / left)
-    const to = sorted[start + wanted - 1].value
+  const most = Math.min(MOST_BINS, Math.floor(sorted.length / LEAST_ROWS))
+  for (let start = 0; most > 0 && start < sorted.length;) {
+    const wanted = Math.max(LEAST_ROWS, Math.ceil((sorted.length - start) / (most - bins.length)))
     let end = start + wanted
-    while (end < sorted.length && sorted[end].value === to) end++
+    while (end < sorted.length && sorted[end].value === sorted[end - 1].value) end++
+    // What would be too few for a bin of their own.
+    if (sorted.length - end < LEAST_ROWS) end = sorted.length
     const from = bins.length === 0 ? sorted[start].value : bins[bins.length - 1].to
-    bins.push({ from, to, ...levelOf(sorted.slice(start, end).map(({ contribution }) => contribution)) })
+    bins.push({ from, to: sorted[end - 1].value, ...levelOf(sorted.slice(start, end).map(({ contribution }) => contribution)) })
     start = end
   }
   return bins

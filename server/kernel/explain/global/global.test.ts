@@ -9,26 +9,57 @@ import { quantileOf } from './significant.ts'
 import { valueGrid } from './value-grid.ts'
 
 describe('dependence', () => {
-  it('puts every row into one bin or category, in ascending bins that meet, and keeps the mean', () => {
+  it('puts every row into one bin or category of at least ten, in ascending bins that meet, or counts it as left out', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 60 }), (seed, rows, distinct) => {
-        const next = uniform(seed)
-        const cells = Array.from({ length: rows }, () => (next() < 0.1 ? null : next() < 0.1 ? 'text' : Math.floor(next() * distinct)))
-        const contributions = Float64Array.from(cells, () => next() - 0.5)
-        const { bins, categories, missing } = dependenceOf('a', cells, contributions)
-        const parts = [...bins, ...categories, ...(missing ? [missing] : [])]
-        expect(parts.reduce((sum, { n }) => sum + n, 0)).toBe(rows)
-        const total = parts.reduce((sum, { n, mean }) => sum + n * mean, 0)
-        expect(total).toBeCloseTo(
-          contributions.reduce((a, b) => a + b),
-          3,
-        )
-        expect(bins.length).toBeLessThanOrEqual(20)
-        bins.forEach(({ from, to, p10, p90 }, i) => {
-          expect(p10).toBeLessThanOrEqual(p90)
-          if (i > 0) expect([from, to > bins[i - 1].to]).toEqual([bins[i - 1].to, true])
-        })
-      }),
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        (seed, rows, distinct, words) => {
+          const next = uniform(seed)
+          const cells = Array.from({ length: rows }, () =>
+            next() < 0.1 ? null : next() < 0.2 ? `text ${Math.floor(next() * words)}` : Math.floor(next() * distinct),
+          )
+          const contributions = Float64Array.from(cells, () => next() - 0.5)
+          const meanOf = (has: (cell: number | string | null) => boolean) => {
+            const own = contributions.filter((_, row) => has(cells[row]))
+            return { n: own.length, mean: own.reduce((a, b) => a + b, 0) / own.length }
+          }
+          const { bins, categories, missing, leftOut = 0 } = dependenceOf('a', cells, contributions)
+          const parts = [...bins, ...categories, ...(missing ? [missing] : [])]
+          expect(parts.reduce((sum, { n }) => sum + n, leftOut)).toBe(rows)
+          for (const { n } of parts) expect(n).toBeGreaterThanOrEqual(10)
+          const same = (got: { n: number; mean: number }, want: { n: number; mean: number }) => {
+            expect(got.n).toBe(want.n)
+            expect(got.mean).toBeCloseTo(want.mean, 5)
+          }
+          bins.forEach((bin, i) => {
+            same(
+              bin,
+              meanOf((cell) => typeof cell === 'number' && (i === 0 ? cell >= bin.from : cell > bin.from) && cell <= bin.to),
+            )
+          })
+          for (const level of categories)
+            same(
+              level,
+              meanOf((cell) => cell === level.category),
+            )
+          if (missing)
+            same(
+              missing,
+              meanOf((cell) => cell === null),
+            )
+          if (categories.length > 0 || missing) expect(leftOut === 0 || leftOut >= 10).toBe(true)
+          const numbers = cells.filter((cell) => typeof cell === 'number').length
+          expect(bins.length).toBeLessThanOrEqual(Math.min(20, Math.floor(numbers / 10)))
+          expect(bins.length > 0).toBe(numbers >= 10)
+          bins.forEach(({ from, to, p10, p90 }, i) => {
+            expect(p10).toBeLessThanOrEqual(p90)
+            if (i > 0) expect([from, to > bins[i - 1].to]).toEqual([bins[i - 1].to, true])
+          })
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -59,10 +90,10 @@ describe('a grid of values', () => {
 
 describe('cohorts', () => {
   it('tell the strongest features of each group, and count who is left out', () => {
-    const groups = [...Array.from({ length: 12 }, () => 'x'), ...Array.from({ length: 20 }, () => 'y'), 'rare', null]
+    const groups = [...Array.from({ length: 12 }, () => 'x'), ...Array.from({ length: 20 }, () => 'y'), ...Array<string>(8).fill('rare'), null, null]
     const contributions = Float64Array.from(groups.flatMap((group) => (group === 'x' ? [2, -1] : [0.5, -3])))
     const found = cohortsBy('attribute', 'kind', groups, ['a', 'b'], contributions)
-    expect(found.leftOut).toBe(2)
+    expect(found.leftOut).toBe(10)
     expect(found.groups).toEqual([
       {
         group: 'y',
@@ -81,6 +112,23 @@ describe('cohorts', () => {
         ],
       },
     ])
+  })
+
+  it('leave out the smallest group too, where the few left out could be told from the mean of all', () => {
+    const of = (sizes: Record<string, number>, unexplained = 0) => {
+      const groups = Object.entries(sizes).flatMap(([group, n]) => Array.from({ length: n }, () => (group === 'none' ? null : group)))
+      const contributions = Float64Array.from(groups, (_, row) => (row < unexplained ? Number.NaN : row))
+      const { groups: told, leftOut } = cohortsBy('attribute', 'kind', groups, ['a'], contributions)
+      return [...told.map(({ group, n }) => `${group} ${n}`), leftOut]
+    }
+    expect(of({ x: 30, y: 20, rare: 3 })).toEqual(['x 30', 23])
+    expect(of({ x: 30, y: 20, none: 9 })).toEqual(['x 30', 29])
+    expect(of({ x: 30, y: 20, rare: 6, none: 4 })).toEqual(['x 30', 'y 20', 10])
+    expect(of({ x: 30, rare: 3 })).toEqual([33])
+    // Rows without an explanation are in no mean.
+    expect(of({ x: 30, y: 20 }, 3)).toEqual(['x 27', 'y 20', 3])
+    const many = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`g${i}`, 40 - i]))
+    expect(of(many)).toHaveLength(13)
   })
 })
 

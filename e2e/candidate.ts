@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { CREDIT_FEATURES } from '../scripts/demo/credit-columns.ts'
+import { CREDIT_FEATURES } from '../scripts/demo/columns.ts'
 import { apiOf, dataFile, keyOf, putBytes, until } from './api.ts'
 import { account } from './people.ts'
 

@@ -23,6 +23,8 @@ const PEOPLE = {
   finops: { name: 'Kenji Mori', role: 'finops', team: 'platform' },
   viewer: { name: 'Lena Vogt', role: 'viewer', team: 'lending' },
   admin: { name: 'Sam Okafor', role: 'admin', team: 'platform' },
+  pathology: { name: 'Noor Haddad', role: 'ml-engineer', team: 'pathology' },
+  mailroom: { name: 'Elif Demir', role: 'ml-engineer', team: 'mailroom' },
 } as const satisfies Record<string, { name: string; role: Role; team: string }>
 
 export type People = Record<keyof typeof PEOPLE, Actor>

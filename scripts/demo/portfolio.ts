@@ -1,11 +1,14 @@
 import type { CardNarrative } from '#server/contracts/cards.ts'
-import { runOperation } from '#server/domain/kit/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
-import { servingOperations } from '#server/domain/serving/index.ts'
 import type { People } from './accounts.ts'
-import { CREDIT_FEATURES, GERMAN_FEATURES, HOUSING_FEATURES, PROTECTED_CODES } from './credit-columns.ts'
-import { addDataset, addModel, addSnapshot, addVersion, assess, assessWindowsOf, say, seekApproval, writeCard } from './steps.ts'
+import { seedCalls } from './calls.ts'
+import { CREDIT_FEATURES, GERMAN_FEATURES, HOUSING_FEATURES, PROTECTED_CODES } from './columns.ts'
+import { seedDigits } from './digits.ts'
+import { seedEmployment } from './employment.ts'
+import { seedIncome } from './income.ts'
+import { addDataset, addModel, addSnapshot, addVersion, assess, assessWindowsOf, deployOnce, say, seekApproval, writeCard } from './steps.ts'
 import { sendTraffic } from './traffic.ts'
+import { seedTumours } from './tumours.ts'
 
 const CREDIT_CARD: CardNarrative = {
   intendedUse: 'Estimates the probability that a credit card client defaults next month, to set limits and to offer instalment plans early.',
@@ -91,11 +94,8 @@ async function seedCredit(runtime: Runtime, { engineer, reviewer, officer, admin
           { by: officer, reason: 'Fairness holds for every declared attribute; the card is complete.' },
         ]
       : []
-    const approved = await seekApproval(runtime, admin, key, `${release.description} Ranks better than what is live.`, decisions)
-    if (!approved) continue
-    const { items } = await runOperation(runtime, servingOperations.listDeployments, { actor: engineer }, { model })
-    if (!items.some((item) => item.version === version))
-      await runOperation(runtime, servingOperations.deploy, { actor: engineer }, { ...key, environment: 'production', windowSize: 'week' })
+    const request = await seekApproval(runtime, admin, key, `${release.description} Ranks better than what is live.`, decisions)
+    if (request.state === 'approved') await deployOnce(runtime, engineer, key)
   }
   const weeks = [1, 2, 3, 4, 5, 6].map((week) => `credit-default/week-${week}`)
   const sent = await sendTraffic(runtime, engineer, { model, features: CREDIT_FEATURES, weeks, label: 'default_next_month' })
@@ -173,9 +173,17 @@ async function seedHousing(runtime: Runtime, { estates }: People): Promise<void>
   await seekApproval(runtime, estates, key, 'Needed for the plan of next year.', [])
 }
 
-/** Three models in different states: live and superseded, blocked by fairness, inconclusive on a small group, waiting for approval. */
+/**
+ * Eight models in different states: live, superseded, blocked by fairness, inconclusive on a small group, waiting, rejected, withdrawn,
+ * revoked, approved and not yet deployed, and a file that is no model.
+ */
 export async function seedPortfolio(runtime: Runtime, people: People): Promise<void> {
   await seedCredit(runtime, people)
   await seedSmallLoans(runtime, people)
   await seedHousing(runtime, people)
+  await seedTumours(runtime, people)
+  await seedDigits(runtime, people)
+  await seedIncome(runtime, people)
+  await seedEmployment(runtime, people)
+  await seedCalls(runtime, people)
 }

@@ -6,7 +6,8 @@ import type { Actor } from '#server/contracts/actor.ts'
 import type { CardNarrative } from '#server/contracts/cards.ts'
 import type { createDatasetInput } from '#server/contracts/datasets.ts'
 import type { AssessedKind } from '#server/contracts/evidence.ts'
-import type { createModelInput, createVersionInput } from '#server/contracts/registry.ts'
+import type { RequestView, Verdict } from '#server/contracts/governance.ts'
+import type { createModelInput, createVersionInput, VersionView } from '#server/contracts/registry.ts'
 import { cardOperations } from '#server/domain/cards/index.ts'
 import { datasetOperations } from '#server/domain/datasets/index.ts'
 import { governanceOperations } from '#server/domain/governance/index.ts'
@@ -64,20 +65,31 @@ export async function addModel(runtime: Runtime, actor: Actor, input: z.input<ty
   await unlessThere(() => runOperation(runtime, registryOperations.createModel, { actor }, input))
 }
 
-/** Registers a version with its file and waits for its intake; a version with the same run is taken as it is. */
-export async function addVersion(runtime: Runtime, actor: Actor, input: z.input<typeof createVersionInput>, path: string): Promise<string> {
+/** Registers a version with its file and waits until its intake is over; a version with the same run is taken as it is. */
+async function takeIn(runtime: Runtime, actor: Actor, input: z.input<typeof createVersionInput>, path: string): Promise<VersionView> {
   const { items } = await runOperation(runtime, registryOperations.listVersions, { actor }, { model: input.model })
   const known = items.find((item) => item.sourceRun === input.sourceRun && item.status !== 'pending')
   const version = known?.version ?? (await runOperation(runtime, registryOperations.createVersion, { actor }, input)).version
   const key = { model: input.model, version }
   if (!known) await runOperation(runtime, registryOperations.putArtifact, { actor, content: await stored(runtime, path) }, key)
   const read = () => runOperation(runtime, registryOperations.getVersion, { actor }, key)
-  const done = await until(`the intake of ${path}`, read, (held) => held.status === 'ready' || held.status === 'failed')
-  if (done.status === 'failed') throw new Error(`${path}: ${done.problem?.detail}`)
-  return version
+  return until(`the intake of ${path}`, read, (held) => held.status === 'ready' || held.status === 'failed')
 }
 
-interface VersionKey {
+/** Registers a version whose file is a model. */
+export async function addVersion(runtime: Runtime, actor: Actor, input: z.input<typeof createVersionInput>, path: string): Promise<string> {
+  const done = await takeIn(runtime, actor, input, path)
+  if (done.status === 'failed') throw new Error(`${path}: ${done.problem?.detail}`)
+  return done.version
+}
+
+/** Registers a version whose file is none: the intake has to refuse it. */
+export async function addRefusedVersion(runtime: Runtime, actor: Actor, input: z.input<typeof createVersionInput>, path: string): Promise<void> {
+  const done = await takeIn(runtime, actor, input, path)
+  if (done.status !== 'failed') throw new Error(`${path} was taken in`)
+}
+
+export interface VersionKey {
   model: string
   version: string
 }
@@ -109,26 +121,34 @@ export async function writeCard(runtime: Runtime, actor: Actor, key: VersionKey,
   if (!card.complete) await runOperation(runtime, cardOperations.updateCard, { actor }, { ...key, ...narrative })
 }
 
-/** Asks for approval, once; decides by the given people. Returns whether a grant lives. */
-export async function seekApproval(
-  runtime: Runtime,
-  asker: Actor,
-  key: VersionKey,
-  justification: string,
-  decisions: { by: Actor; reason: string }[],
-): Promise<boolean> {
-  const versionRequests = () => runOperation(runtime, governanceOperations.listVersionRequests, { actor: asker }, key)
+export interface Decision {
+  by: Actor
+  reason: string
+  decision?: Verdict
+}
+
+const requestOf = async (runtime: Runtime, actor: Actor, key: VersionKey): Promise<RequestView | undefined> =>
+  (await runOperation(runtime, governanceOperations.listVersionRequests, { actor }, key)).items[0]
+
+/** Asks for approval, once; decides by the given people. Returns the request as it is then. */
+export async function seekApproval(runtime: Runtime, asker: Actor, key: VersionKey, justification: string, decisions: Decision[]): Promise<RequestView> {
+  const read = () => requestOf(runtime, asker, key)
   const open = { ...key, environment: 'production' as const, justification }
-  if ((await versionRequests()).items.length === 0) await runOperation(runtime, governanceOperations.openRequest, { actor: asker }, open)
-  for (const { by, reason } of decisions) {
-    const request = (await versionRequests()).items[0]
-    if (request.state !== 'open' || request.decisions.some((held) => held.actor.id === by.id)) continue
-    await runOperation(
-      runtime,
-      governanceOperations.decide,
-      { actor: by },
-      { request: request.id, decision: 'approve', reason, subjectDigest: request.subjectDigest },
-    )
+  if (!(await read())) await runOperation(runtime, governanceOperations.openRequest, { actor: asker }, open)
+  for (const { by, reason, decision = 'approve' } of decisions) {
+    const request = await read()
+    if (request?.state !== 'open' || request.decisions.some((held) => held.actor.id === by.id)) continue
+    const said = { request: request.id, decision, reason, subjectDigest: request.subjectDigest }
+    await runOperation(runtime, governanceOperations.decide, { actor: by }, said)
   }
-  return (await versionRequests()).items[0].state === 'approved'
+  const request = await read()
+  if (!request) throw new Error(`no request for ${key.model} ${key.version}`)
+  return request
+}
+
+/** Puts a version live, once: what was superseded since stays so. */
+export async function deployOnce(runtime: Runtime, actor: Actor, key: VersionKey): Promise<void> {
+  const { items } = await runOperation(runtime, servingOperations.listDeployments, { actor }, { model: key.model })
+  if (items.some((item) => item.version === key.version)) return
+  await runOperation(runtime, servingOperations.deploy, { actor }, { ...key, environment: 'production', windowSize: 'week' })
 }

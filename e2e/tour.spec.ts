@@ -31,7 +31,7 @@ async function follow(page: Page, name: string): Promise<void> {
 test('1: the overview says what is in production and what waits', async () => {
   expect([account('compliance-officer').name, account('ml-engineer', 'property').name]).toEqual(['Ingrid Solberg', 'Priya Nair'])
   await ingrid.goto(baseUrl())
-  await expect(ingrid.getByText(/models? (is|are) in production\./)).toBeVisible()
+  await expect(ingrid.getByRole('main').getByText(/models? (is|are) in production\./)).toBeVisible()
   await expect(ingrid.getByRole('table', { name: 'Live models', exact: true }).getByRole('row').filter({ hasText: 'credit-default' })).toContainText('v2')
 })
 

@@ -9,7 +9,7 @@ import { CalibrationGaps } from './calibration-gaps.tsx'
 import { LiftFigure } from './lift-figure.tsx'
 import { CalibrationFigure } from './calibration-figure.tsx'
 import { PrecisionRecallFigure, RocFigure } from './ranking-figures.tsx'
-import { nearestStep } from './threshold-measures.ts'
+import { lookedAt, nearestStep } from './threshold-measures.ts'
 import { ThresholdFigure } from './threshold-figure.tsx'
 import { ThresholdPart } from './threshold-part.tsx'
 
@@ -17,15 +17,16 @@ import { ThresholdPart } from './threshold-part.tsx'
 export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
   const { curves, thresholds } = result
   const [step, setStep] = useState(() => nearestStep(thresholds, result.threshold))
+  const looked = lookedAt(result, step)
   return (
     <>
       <ThresholdPart result={result} step={step} onStep={setStep} />
       <Columns layout="even">
         <Section title="Ranking">
-          <RocFigure result={result} looked={thresholds[step]} />
+          <RocFigure result={result} looked={looked} />
         </Section>
         <Section title="Precision and recall">
-          <PrecisionRecallFigure result={result} looked={thresholds[step]} />
+          <PrecisionRecallFigure result={result} looked={looked} />
         </Section>
         <Section title="Calibration">
           <CalibrationFigure
@@ -46,7 +47,7 @@ export function BinaryFigures({ result }: { readonly result: BinaryResult }) {
           {result.calibration ? <CalibrationGaps calibration={result.calibration} /> : null}
         </Section>
         <Section title="All thresholds">
-          <ThresholdFigure rows={thresholds} looked={thresholds[step]} />
+          <ThresholdFigure rows={thresholds} looked={looked} />
         </Section>
         {result.lift && result.lift.length > 0 ? (
           <Section title="Lift">

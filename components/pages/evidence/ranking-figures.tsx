@@ -51,7 +51,7 @@ export function RocFigure({ result, looked }: RankingProps) {
         }}
         marks={
           looked && looked.recall !== null && looked.falsePositiveRate !== null
-            ? [{ x: looked.falsePositiveRate, y: looked.recall, label: formatMetric(looked.threshold, 2) }]
+            ? [{ x: looked.falsePositiveRate, y: looked.recall, label: formatMetric(looked.threshold, 3) }]
             : []
         }
       />
@@ -95,7 +95,7 @@ export function PrecisionRecallFigure({ result, looked }: RankingProps) {
         }}
         marks={
           looked && looked.recall !== null && looked.precision !== null
-            ? [{ x: looked.recall, y: looked.precision, label: formatMetric(looked.threshold, 2) }]
+            ? [{ x: looked.recall, y: looked.precision, label: formatMetric(looked.threshold, 3) }]
             : []
         }
       />

@@ -69,7 +69,7 @@ export function ThresholdFigure({ rows, looked }: { readonly rows: readonly Thre
           const row = rows[index]
           return `At ${formatMetric(row?.threshold, 2)}: recall ${formatMetric(row?.recall)}, precision ${formatMetric(row?.precision)}, ${formatPercent(row?.decidedPositive)} decided positive.`
         }}
-        limits={looked ? [{ axis: 'x', value: looked.threshold, label: `looked at ${formatMetric(looked.threshold, 2)}` }] : []}
+        limits={looked ? [{ axis: 'x', value: looked.threshold, label: `looked at ${formatMetric(looked.threshold, 3)}` }] : []}
       />
     </Figure>
   )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { assessBinary } from '#server/kernel/performance/assess-binary.ts'
 import { isDefined } from './defined.ts'
-import { measuresOf, nearestStep } from './threshold-measures.ts'
+import { lookedAt, measuresOf, nearestStep } from './threshold-measures.ts'
 
 const scores = Float64Array.from({ length: 400 }, (_, i) => ((i * 7919) % 400) / 399)
 const truth = Uint8Array.from({ length: 400 }, (_, i) => (((i * 7919) % 400) + ((i * 104_729) % 200) > 300 ? 1 : 0))
@@ -29,4 +29,18 @@ it('starts at the step nearest to the threshold in force', () => {
   const { thresholds } = at(0.5)
   expect(thresholds[nearestStep(thresholds, 0.323)]?.threshold).toBe(0.32)
   expect(nearestStep([], 0.5)).toBe(0)
+})
+
+it('looks at the threshold in force itself, also between two steps, and at the steps elsewhere', () => {
+  const between = at(0.3249)
+  const home = nearestStep(between.thresholds, 0.3249)
+  const { truePositives, falsePositives } = between.confusion
+  expect(lookedAt(between, home)).toMatchObject({ threshold: 0.3249, truePositives, falsePositives, decidedPositive: (truePositives + falsePositives) / 400 })
+  expect(lookedAt(between, home)?.decidedPositive).not.toBe(between.thresholds[home]?.decidedPositive)
+  expect(lookedAt(between, home + 1)).toBe(between.thresholds[home + 1])
+  for (const row of between.thresholds.filter((_, i) => i % 20 === 0)) {
+    const held = at(row.threshold)
+    expect(lookedAt(held, nearestStep(held.thresholds, row.threshold))).toEqual(row)
+  }
+  expect(lookedAt({ ...between, thresholds: [] }, 0)).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { f1Of, shareOf } from '#server/kernel/performance/share-measures.ts'
-import type { Confusion, ThresholdRow } from '#server/kernel/performance/performance-result.ts'
+import type { BinaryResult, Confusion, ThresholdRow } from '#server/kernel/performance/performance-result.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
 
 export interface ThresholdMeasure {
@@ -30,4 +30,30 @@ export function nearestStep(rows: readonly ThresholdRow[], threshold: number): n
     if (Math.abs(row.threshold - threshold) < Math.abs((rows[best]?.threshold ?? Infinity) - threshold)) best = i
   })
   return best
+}
+
+function rowAt(threshold: number, { truePositives, falsePositives, falseNegatives, trueNegatives }: Confusion): ThresholdRow {
+  const [positives, negatives] = [truePositives + falseNegatives, falsePositives + trueNegatives]
+  const decided = truePositives + falsePositives
+  const share = (count: number, of: number) => (of === 0 ? null : count / of)
+  return {
+    threshold,
+    truePositives,
+    falsePositives,
+    falseNegatives,
+    trueNegatives,
+    decidedPositive: share(decided, positives + negatives) ?? 0,
+    precision: share(truePositives, decided),
+    recall: share(truePositives, positives),
+    f1: share(2 * truePositives, positives + decided),
+    falsePositiveRate: share(falsePositives, negatives),
+  }
+}
+
+/**
+ * What is decided at a step of the table. At the step nearest to the threshold in force that threshold itself is looked at,
+ * which may lie between two steps; undefined beyond the table.
+ */
+export function lookedAt({ thresholds, threshold, confusion }: BinaryResult, step: number): ThresholdRow | undefined {
+  return thresholds.length > 0 && step === nearestStep(thresholds, threshold) ? rowAt(threshold, confusion) : thresholds[step]
 }

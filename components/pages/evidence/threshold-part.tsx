@@ -9,7 +9,7 @@ import { Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
 import { isDefined } from './defined.ts'
-import { measuresOf, nearestStep } from './threshold-measures.ts'
+import { lookedAt, measuresOf, nearestStep } from './threshold-measures.ts'
 
 interface ThresholdPartProps {
   readonly result: BinaryResult
@@ -23,13 +23,12 @@ export function ThresholdPart({ result, step, onStep }: ThresholdPartProps) {
   const id = useId()
   const { thresholds, threshold, confusion } = result
   const home = nearestStep(thresholds, threshold)
-  const row = thresholds[step]
-  if (!row) return null
+  const looked = lookedAt(result, step)
+  if (!looked) return null
   const inForce = step === home
-  const looked = inForce ? confusion : row
-  const at = inForce ? threshold : row.threshold
+  const at = looked.threshold
   const before = measuresOf(confusion)
-  const words = `${formatMetric(at, 3)}: ${formatPercent(row.decidedPositive)} decided positive${inForce ? ', in force' : ''}`
+  const words = `${formatMetric(at, 3)}: ${formatPercent(looked.decidedPositive)} decided positive${inForce ? ', in force' : ''}`
   return (
     <Section
       title="Threshold"

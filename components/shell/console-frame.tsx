@@ -7,6 +7,7 @@ import { useMemo, type ReactNode } from 'react'
 import { useInboxSeen } from '../pages/inbox/inbox-seen.ts'
 import { unseen } from '../pages/inbox/inbox-words.ts'
 import { useTRPC } from '../trpc/trpc.ts'
+import { useMe } from '../trpc/use-permission.ts'
 import { useLiveUpdates } from '../trpc/use-live-updates.ts'
 import { formatCount } from '../ui/format.ts'
 import { Time } from '../ui/time.tsx'
@@ -27,7 +28,7 @@ export function ConsoleFrame({ person, children }: { readonly person: Person; re
   const { data: queue } = useQuery(trpc.governance.countRequests.queryOptions({}))
   const waiting = queue ? (queue.decides ? queue.forYou : queue.open) : 0
   const { data: inbox } = useQuery(trpc.governance.listInbox.queryOptions({}))
-  const seen = useInboxSeen()
+  const seen = useInboxSeen(useMe().id)
   const news = inbox && seen !== null ? unseen(inbox.items, seen).length : 0
   const nav = useMemo(() => consoleNav(waiting, news), [waiting, news])
   const search = useConsoleSearch()

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import type { InboxItem } from '#server/contracts/governance.ts'
 import { Page } from '../../shell/page.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
+import { useMe } from '../../trpc/use-permission.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { DueList } from '../../ui/event-list.tsx'
@@ -22,13 +23,17 @@ import { inboxSentence, inboxState, isNews, unseen } from './inbox-words.ts'
 export function InboxPage({ now }: { readonly now: string }) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.governance.listInbox.queryOptions({}))
-  const seenNow = useInboxSeen()
+  const { id: person } = useMe()
+  const seenNow = useInboxSeen(person)
   const [seenBefore, setSeenBefore] = useState<string | null>(null)
   useEffect(() => {
     if (seenNow === null) return
     setSeenBefore((before) => before ?? seenNow)
-    markInboxSeen(data.items.reduce((newest, item) => (isNews(item) && item.at > newest ? item.at : newest), seenNow))
-  }, [data, seenNow])
+    markInboxSeen(
+      person,
+      data.items.reduce((newest, item) => (isNews(item) && item.at > newest ? item.at : newest), seenNow),
+    )
+  }, [data, person, seenNow])
   const news = data.items.filter(isNews)
   const due = data.items.filter((item) => !isNews(item))
   const fresh = new Set(unseen(news, seenBefore ?? now).map(({ id }) => id))

@@ -2,9 +2,9 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** When this browser last showed the inbox; what came later is new. */
+/** When this browser last showed a person their inbox; what came later is new. */
 
-const KEY = 'countersign-inbox-seen'
+const keyOf = (person: string) => `countersign-inbox-seen:${person}`
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
@@ -16,12 +16,15 @@ function subscribe(listener: () => void) {
   }
 }
 
-const read = (): string => window.localStorage.getItem(KEY) ?? ''
+/** The moment as an ISO string, '' when it was never shown to this person; null before the browser is asked. */
+export const useInboxSeen = (person: string): string | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => window.localStorage.getItem(keyOf(person)) ?? '',
+    () => null,
+  )
 
-/** The moment as an ISO string, '' when it was never shown; null before the browser is asked. */
-export const useInboxSeen = (): string | null => useSyncExternalStore(subscribe, read, () => null)
-
-export function markInboxSeen(at: string): void {
-  window.localStorage.setItem(KEY, at)
+export function markInboxSeen(person: string, at: string): void {
+  window.localStorage.setItem(keyOf(person), at)
   for (const listener of listeners) listener()
 }

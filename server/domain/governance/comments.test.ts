@@ -4,7 +4,7 @@ import { requestComment } from '#drizzle/schema/governance.ts'
 import { auditEvent } from '#drizzle/schema/ledger.ts'
 import type { Actor } from '#server/contracts/actor.ts'
 import type { Role } from '#server/contracts/roles.ts'
-import { runOperation } from '#server/domain/kit/index.ts'
+import { newId, runOperation } from '#server/domain/kit/index.ts'
 import { governanceOperations } from './index.ts'
 import { openTestDatabase } from '#testing/database.ts'
 import type { TestDatabase } from '#testing/database.ts'
@@ -90,4 +90,28 @@ it('tells who asked that it is decided, and who watches over grants that one end
   expect(await at(people['ml-engineer'])).toEqual(['expiring'])
   expect(await at(strangers['ml-engineer'])).toEqual([])
   expect(await at(people.viewer)).toEqual([])
+})
+
+it('lets no number of comments push a mention out of the inbox', async () => {
+  const opener = people['ml-engineer']
+  const early = { ...database.runtime, now: () => new Date(Date.now() - 3_600_000) }
+  const input = { request: request.id, body: 'Read this.', mentions: [opener.id] }
+  const { id } = await runOperation(early, governanceOperations.addComment, { actor: people.reviewer }, input)
+  const { items: before } = await runOperation(database.runtime, governanceOperations.listInbox, { actor: opener }, {})
+  const [said] = before.filter((item) => item.id === `comment:${id}`)
+  expect(said).toMatchObject({ kind: 'mention' })
+  await database.runtime.db.insert(requestComment).values(
+    Array.from({ length: 120 }, (_, i) => ({
+      id: newId(),
+      requestId: request.id,
+      authorId: people.reviewer.id,
+      role: 'reviewer' as const,
+      body: `Remark ${i}`,
+      mentions: [],
+      createdAt: new Date(),
+    })),
+  )
+  const { items } = await runOperation(database.runtime, governanceOperations.listInbox, { actor: opener }, {})
+  expect(items).toContainEqual(said)
+  expect(items.filter(({ kind }) => kind === 'comment')).toHaveLength(100)
 })

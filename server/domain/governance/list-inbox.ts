@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, gt, inArray, isNull, lt, ne, not } from 'drizzle-orm'
 import { z } from 'zod'
 import { approvalGrant, approvalRequest, requestComment } from '#drizzle/schema/governance.ts'
 import { principal } from '#drizzle/schema/identity.ts'
@@ -18,6 +18,7 @@ const DAY_MS = 86_400_000
 const EXPIRING_DAYS = 14
 /** What is decided or said longer ago is history, not news. */
 const NEWS_DAYS = 30
+/** Of each kind, so that many of one leave no other out. */
 const MOST = 100
 
 const about = ({ request, version, model: owner }: RequestRow) => ({ model: owner.name, version: String(version.number), requestId: request.id })
@@ -52,15 +53,16 @@ async function decidedForMe(db: Queryable, actor: Actor, since: Date): Promise<I
   }))
 }
 
-/** Comments that mention the actor, and those of others on requests that the actor opened. */
-async function saidToMe(db: Queryable, actor: Actor, since: Date): Promise<InboxItem[]> {
+/** Comments of others that mention the actor, or that do not but are on requests that the actor opened. */
+async function saidToMe(db: Queryable, actor: Actor, since: Date, kind: 'mention' | 'comment'): Promise<InboxItem[]> {
   const mentions = arrayContains(requestComment.mentions, [actor.id])
+  const forMe = kind === 'mention' ? mentions : and(not(mentions), eq(approvalRequest.openedBy, actor.id))
   const comments = await db
     .select({ comment: requestComment, author: principal.name })
     .from(requestComment)
     .innerJoin(principal, eq(principal.id, requestComment.authorId))
     .innerJoin(approvalRequest, eq(approvalRequest.id, requestComment.requestId))
-    .where(and(ne(requestComment.authorId, actor.id), gt(requestComment.createdAt, since), or(mentions, eq(approvalRequest.openedBy, actor.id))))
+    .where(and(ne(requestComment.authorId, actor.id), gt(requestComment.createdAt, since), forMe))
     .orderBy(desc(requestComment.createdAt))
     .limit(MOST)
   if (comments.length === 0) return []
@@ -68,8 +70,7 @@ async function saidToMe(db: Queryable, actor: Actor, since: Date): Promise<Inbox
   return comments.flatMap(({ comment, author }) => {
     const row = requests.find(({ request }) => request.id === comment.requestId)
     if (!row) return []
-    const kind = comment.mentions.includes(actor.id) ? 'mention' : 'comment'
-    return [{ id: `comment:${comment.id}`, kind, at: comment.createdAt.toISOString(), ...about(row), by: author, text: comment.body.slice(0, 280) } as const]
+    return [{ id: `comment:${comment.id}`, kind, at: comment.createdAt.toISOString(), ...about(row), by: author, text: comment.body.slice(0, 280) }]
   })
 }
 
@@ -110,8 +111,8 @@ export const listInbox = defineQuery({
     const since = new Date(now.getTime() - NEWS_DAYS * DAY_MS)
     const decide = await toDecide(db, actor)
     const ending = await endingSoon(db, actor, now)
-    const news = [...(await saidToMe(db, actor, since)), ...(await decidedForMe(db, actor, since))]
-    news.sort((a, b) => (a.at < b.at ? 1 : -1))
-    return { items: [...decide, ...ending, ...news].slice(0, MOST), nextCursor: null }
+    const said = [...(await saidToMe(db, actor, since, 'mention')), ...(await saidToMe(db, actor, since, 'comment'))]
+    const news = [...said, ...(await decidedForMe(db, actor, since))].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    return { items: [...decide, ...ending, ...news], nextCursor: null }
   },
 })

@@ -14,7 +14,7 @@ test('a comment that names somebody reaches the page they look at, and their inb
   const form = mine.getByRole('form', { name: 'Add a comment' })
   await expect(form).toContainText('Write a comment first')
   await form.getByLabel('Add a comment').fill('The rows of the north are new.')
-  await form.getByLabel('Mention somebody').selectOption(reviewer.name)
+  await form.getByLabel('Mention somebody').selectOption({ label: `${reviewer.name}, reviewer` })
   await expect(form.getByLabel('Add a comment')).toHaveValue(`The rows of the north are new. @${reviewer.name} `)
   await form.getByRole('button', { name: 'Add comment' }).click()
   await expect(mine.getByRole('list', { name: 'Comments' })).toContainText('The rows of the north are new.')

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
+import type { PrincipalView } from '#server/contracts/identity.ts'
 import { failureOf, fieldProblem, restOfProblem } from '../../trpc/problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { usePermission } from '../../trpc/use-permission.ts'
@@ -13,6 +14,10 @@ import { mentionsIn } from './mentions.ts'
 
 const FIELDS = ['body']
 
+/** "Ada Byron, reviewer"; where another has the same name, with the address too. */
+const optionOf = ({ name, role, email }: PrincipalView, people: readonly PrincipalView[]): string =>
+  [name, role.replaceAll('-', ' '), people.filter((one) => one.name === name).length > 1 ? email : null].filter((part) => part !== null).join(', ')
+
 /** Adds a comment; who is named in it as @Name finds it in their inbox. */
 export function CommentForm({ request }: { readonly request: string }) {
   const trpc = useTRPC()
@@ -20,18 +25,29 @@ export function CommentForm({ request }: { readonly request: string }) {
   const [body, setBody] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const { data: everybody } = useQuery({ ...trpc.identity.listPeople.queryOptions({ kind: 'user', limit: 500 }), enabled: barred === null })
-  const people = (everybody?.items ?? []).map(({ id, name, role }) => ({ id, name, role })).toSorted((a, b) => a.name.localeCompare(b.name))
-  const add = useMutation(trpc.governance.addComment.mutationOptions({ meta: { inline: true }, onSuccess: () => setBody('') }))
+  const people = everybody?.items.filter(({ disabledAt }) => disabledAt === null).toSorted((a, b) => a.name.localeCompare(b.name)) ?? []
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const clear = () => {
+    setBody('')
+    setChosen([])
+  }
+  const add = useMutation(trpc.governance.addComment.mutationOptions({ meta: { inline: true }, onSuccess: clear }))
   const failure = add.error ? failureOf(add.error) : null
   const rest = restOfProblem(failure, FIELDS)
-  const blocked = barred ?? (body.trim() === '' ? 'Write a comment first' : null)
+  const mentions = mentionsIn(body, people, chosen)
+  const unclear = mentions.unclear[0]
+  const blocked =
+    barred ?? (body.trim() === '' ? 'Write a comment first' : unclear === undefined ? null : `Several people are called ${unclear}: choose one in the list`)
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (blocked === null) add.mutate({ request, body, mentions: mentionsIn(body, people) })
+    if (blocked === null) add.mutate({ request, body, mentions: [...mentions.ids] })
   }
-  const mention = (name: string) => {
-    if (name === '') return
-    setBody((text) => `${text}${text === '' || /\s$/.test(text) ? '' : ' '}@${name} `)
+  const mention = (id: string) => {
+    const person = people.find((one) => one.id === id)
+    if (!person) return
+    setChosen((ids) => [...ids, id])
+    // Who was named already without saying which of them is not named twice.
+    if (!mentions.unclear.includes(person.name)) setBody((text) => `${text}${text === '' || /\s$/.test(text) ? '' : ' '}@${person.name} `)
     field.current?.focus()
   }
   return (
@@ -48,9 +64,9 @@ export function CommentForm({ request }: { readonly request: string }) {
         <Field label="Mention somebody">
           <Select value="" onChange={({ target }) => mention(target.value)} disabled={people.length === 0}>
             <option value="">Choose a person</option>
-            {people.map(({ id, name, role }) => (
-              <option key={id} value={name}>
-                {name}, {role.replaceAll('-', ' ')}
+            {people.map((person) => (
+              <option key={person.id} value={person.id}>
+                {optionOf(person, people)}
               </option>
             ))}
           </Select>

@@ -9,11 +9,20 @@ const people = [
 ]
 
 it('finds who is named, the longer of two names, once each', () => {
-  expect(mentionsIn('@Ada Byron and @Tomasz Wrona, see what @Ada said; @Ada Byron too', people)).toEqual(['2', '3', '1'])
+  expect(mentionsIn('@Ada Byron and @Tomasz Wrona, see what @Ada said; @Ada Byron too', people).ids).toEqual(['2', '3', '1'])
 })
 
 it('names nobody by an address, a longer word or a bare sign', () => {
-  expect(mentionsIn('@ nobody, ask@example.org, @Adam, @', people)).toEqual([])
+  expect(mentionsIn('@ nobody, ask@example.org, ask@Ada.org, 7@Ada, ö@Ada, 𝒜@Ada, @Adam, @Ada𝒜, @', people).ids).toEqual([])
+  expect(mentionsIn('(@Ada), "@Ada Byron"', people).ids).toEqual(['1', '2'])
+})
+
+it('names of two people of one name whom one has chosen, and says where none is', () => {
+  const twins = [...people, { id: '4', name: 'Ada' }]
+  expect(mentionsIn('@Ada and @Tomasz Wrona', twins)).toEqual({ ids: ['3'], unclear: ['Ada'] })
+  expect(mentionsIn('@Ada', twins, ['4'])).toEqual({ ids: ['4'], unclear: [] })
+  expect(mentionsIn('@Ada and @Ada', twins, ['4', '1', '2'])).toEqual({ ids: ['1', '4'], unclear: [] })
+  expect(mentionsIn('Nobody', twins, ['4'])).toEqual({ ids: [], unclear: [] })
 })
 
 it('keeps every letter of the text', () => {

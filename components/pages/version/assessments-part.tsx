@@ -73,16 +73,16 @@ function AssessmentState({ row }: { readonly row: Assessment }) {
   )
 }
 
-/** Ends a measurement under way; only for those whose role may start one. */
+/** Ends a measurement under way; blocked for those who may not start one. */
 function CancelButton({ row }: { readonly row: Assessment }) {
   const trpc = useTRPC()
-  const barred = usePermission('assessment:run', null)
+  const { data: model } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model: row.model }))
+  const blocked = usePermission('assessment:run', model.team)
   const cancel = useMutation(
     trpc.monitoring.cancelAssessment.mutationOptions({ onSuccess: () => notify.done('Assessment cancelled', 'What it had measured already is kept.') }),
   )
-  if (barred !== null) return null
   return (
-    <Button size="small" busy={cancel.isPending} busyLabel="Cancelling" onClick={() => cancel.mutate({ assessment: row.id })}>
+    <Button size="small" blocked={blocked} reason="below" busy={cancel.isPending} busyLabel="Cancelling" onClick={() => cancel.mutate({ assessment: row.id })}>
       Cancel assessment
     </Button>
   )

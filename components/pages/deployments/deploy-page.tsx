@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useId, useState, type FormEvent } from 'react'
+import { windowSize, type WindowSize } from '#server/contracts/windows.ts'
 import { Page } from '../../shell/page.tsx'
 import { failureOf } from '../../trpc/problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
@@ -17,6 +18,7 @@ import { Select } from '../../ui/input.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Section } from '../../ui/section.tsx'
 import { notify } from '../../ui/toaster.tsx'
+import { sizeOptions } from '../windows/size-options.ts'
 import { liveGrantsInput } from './deployment-inputs.ts'
 
 type Grant = Outputs['governance']['listGrants']['items'][number]
@@ -94,6 +96,7 @@ function DeployForm({ grants, chosen, onChoose }: DeployFormProps) {
     ...trpc.serving.listDeployments.queryOptions({ model: grant?.model ?? '', state: 'active' }),
     enabled: grant !== undefined,
   })
+  const [size, setSize] = useState<WindowSize>('day')
   const barred = usePermission('deployment:write', owner?.team ?? null)
   const deploy = useMutation(
     trpc.serving.deploy.mutationOptions({
@@ -115,7 +118,7 @@ function DeployForm({ grants, chosen, onChoose }: DeployFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (blocked !== null || !grant || deploy.isPending) return
-    deploy.mutate({ model: grant.model, version: grant.version, environment: 'production' })
+    deploy.mutate({ model: grant.model, version: grant.version, environment: 'production', windowSize: size })
   }
   return (
     <form id={formId} className="stack-form" onSubmit={submit}>
@@ -126,6 +129,9 @@ function DeployForm({ grants, chosen, onChoose }: DeployFormProps) {
           placeholder="Choose a version"
           options={grants.map((each) => ({ value: keyOf(each), label: `${each.model} v${each.version}` }))}
         />
+      </Field>
+      <Field label="Window size" hint="How long what comes in is gathered before it is compared with the reference. It can be changed later.">
+        <Select value={size} onChange={({ target }) => setSize(windowSize.parse(target.value))} options={sizeOptions} />
       </Field>
       {grant ? (
         <p className="muted">

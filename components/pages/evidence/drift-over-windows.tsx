@@ -10,7 +10,7 @@ import { formatMetric, plural } from '../../ui/format.ts'
 import { formatInstant } from '../../ui/format-time.ts'
 import { Section } from '../../ui/section.tsx'
 import { stateOf, states } from '../../ui/states.ts'
-import { inputSeries } from '../windows/window-series.ts'
+import { inputSeries, ofOneDeployment } from '../windows/window-series.ts'
 
 const READ = 100
 
@@ -20,12 +20,16 @@ interface DriftOverWindowsProps {
   readonly floor: number
 }
 
-/** The same feature in production, window by window; nothing where this version was never watched there. */
+/** The same feature in production, window by window, in one deployment; nothing where this version was never watched there. */
 export function DriftOverWindows({ evidence, feature, floor }: DriftOverWindowsProps) {
   const trpc = useTRPC()
   const { subject, window } = evidence
-  const { data } = useQuery(trpc.monitoring.listModelWindows.queryOptions({ model: subject.model, limit: READ }))
-  const windows = data?.items.filter((one) => one.version === subject.version && one.summary !== null) ?? []
+  const own = useQuery({
+    ...trpc.monitoring.listWindows.queryOptions({ deployment: window?.deploymentId ?? '', size: window?.size, limit: READ }),
+    enabled: window !== null,
+  })
+  const any = useQuery({ ...trpc.monitoring.listModelWindows.queryOptions({ model: subject.model, limit: READ }), enabled: window === null })
+  const windows = ofOneDeployment((window ? own : any).data?.items.filter((one) => one.version === subject.version && one.summary !== null) ?? [])
   const points = inputSeries(windows, feature)
   const [newest] = windows
   if (!newest || points.length === 0) return null

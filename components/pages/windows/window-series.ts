@@ -59,6 +59,10 @@ function pointsByFeature(windows: readonly WindowView[]): Pick<FeatureSeries, 'f
 export const inputSeries = (windows: readonly WindowView[], feature: string): readonly FeaturePoint[] =>
   pointsByFeature(windows).find((one) => one.feature === feature && !one.output)?.points ?? []
 
+/** Of windows, those of the deployment and the size of the newest: windows of others overlap them or follow other rows. */
+export const ofOneDeployment = (windows: readonly WindowView[]): WindowView[] =>
+  windows.filter(({ deploymentId, size }) => deploymentId === windows[0]?.deploymentId && size === windows[0].size)
+
 /**
  * Each feature and each score over the windows in which drift was measured, worst in the newest window first. Where a window
  * compared more than its summary lists, what the newest does not list is left out: it is among the least severe.

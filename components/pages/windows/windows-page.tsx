@@ -13,6 +13,7 @@ import { DriftOverTime } from './drift-over-time.tsx'
 import { MetricOverTime } from './metric-over-time.tsx'
 import { NoWindows } from './no-windows.tsx'
 import { NotMeasured } from './not-measured.tsx'
+import { SizeDialog } from './size-dialog.tsx'
 import { fairnessSeries, headlineOf, metricSeries, newestAssessed } from './window-series.ts'
 import { windowName } from './window-words.ts'
 import { windowsAnswer } from './windows-answer.ts'
@@ -26,15 +27,13 @@ export function WindowsPage({ id }: { readonly id: string }) {
   const trpc = useTRPC()
   const { data: deployment } = useSuspenseQuery(trpc.serving.getDeployment.queryOptions({ deployment: id }))
   const { data: model } = useSuspenseQuery(trpc.registry.getModel.queryOptions({ model: deployment.model }))
-  const { data } = useSuspenseQuery({ ...trpc.monitoring.listWindows.queryOptions(windowsInput(id)), refetchInterval: POLL_MS })
-  const windows = data.items
-  const size = windows[0]?.size
-  const shown = windows.filter((window) => window.size === size)
+  const { data } = useSuspenseQuery({ ...trpc.monitoring.listWindows.queryOptions(windowsInput(deployment)), refetchInterval: POLL_MS })
+  const shown = data.items
   const newest = newestAssessed(shown)
   const metric = headlineOf(shown)
   const { state, answer, lead } = windowsAnswer(shown)
   const unknown = newest?.summary?.unknownAttributes ?? []
-  const hourly = size === 'hour'
+  const hourly = deployment.windowSize === 'hour'
   const points = metric === null ? [] : metricSeries(shown, metric)
   return (
     <Page breadcrumb={[{ label: 'Deployments', href: '/deployments' }, { label: deployment.model, href: `/deployments/${id}` }, { label: 'Over time' }]} wide>
@@ -44,7 +43,12 @@ export function WindowsPage({ id }: { readonly id: string }) {
         state={state}
         answer={answer}
         lead={lead}
-        actions={<AssessNow deployment={id} team={model.team} />}
+        actions={
+          <>
+            <SizeDialog deployment={deployment} team={model.team} />
+            <AssessNow deployment={id} team={model.team} />
+          </>
+        }
         facts={
           newest?.summary
             ? [

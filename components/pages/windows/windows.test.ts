@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WindowView } from '#server/contracts/monitoring.ts'
-import { driftSeries, fairnessSeries, headlineOf, inputSeries, metricSeries } from './window-series.ts'
+import { driftSeries, fairnessSeries, headlineOf, inputSeries, metricSeries, ofOneDeployment } from './window-series.ts'
 import { ordinal, windowName } from './window-words.ts'
 import { windowsAnswer } from './windows-answer.ts'
 
@@ -107,6 +107,13 @@ it('says of how many it speaks where a summary lists fewer than were compared', 
   expect(windowsAnswer(days).answer).toBe('4 of 900 inputs and scores have drifted: age and more.')
   expect(driftSeries(days).map(({ feature }) => feature)).toEqual(['age'])
   expect(inputSeries(days, 'debt').map(({ verdict }) => verdict)).toEqual(['stable'])
+})
+
+it('puts into one series only windows of one deployment and one size', () => {
+  const [newest, other, hour, older] = windows(summary({}), summary({}), summary({}), summary({})) as [WindowView, WindowView, WindowView, WindowView]
+  const mixed = [newest, { ...other, deploymentId: '00000000-0000-7000-8000-000000000001' }, { ...hour, size: 'hour' as const }, older]
+  expect(ofOneDeployment(mixed)).toEqual([newest, older])
+  expect(ofOneDeployment([])).toEqual([])
 })
 
 it('has a state of drift where the scores alone drifted', () => {

@@ -29,7 +29,8 @@ test('a stream is for whoever is signed in', async ({ request }) => {
   expect((await request.get(`${baseUrl()}/api/live`)).status()).toBe(204)
 })
 
-test('whose session ends while they type is told at once, keeps the text, and goes on after a sign-in elsewhere', async ({ browser }) => {
+test('whose session ends while they type is told at once, keeps the text, and goes on after a sign-in elsewhere, however late', async ({ browser }) => {
+  test.setTimeout(120_000)
   const person = await makeAccount('Ilse Kern', 'ml-engineer', 'lending')
   const page = await seat(browser, person)
   const live = page.waitForResponse('**/api/live')
@@ -39,6 +40,8 @@ test('whose session ends while they type is told at once, keeps the text, and go
   await endSessions(person)
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
   await expect(dialog).toBeVisible()
+  // Once the server has ended the stream of who is not signed in, and refused a new one.
+  await page.waitForResponse((response) => response.url().endsWith('/api/live') && response.status() === 204, { timeout: 30_000 })
   const elsewhere = await page.context().newPage()
   await elsewhere.goto(`${baseUrl()}/sign-in`)
   await fillSignIn(elsewhere, person)
@@ -50,7 +53,7 @@ test('whose session ends while they type is told at once, keeps the text, and go
     purpose: 'operational',
     exposure: 'internal',
   })
-  await expect(dialog).toHaveCount(0)
+  await expect(dialog).toHaveCount(0, { timeout: 25_000 })
   await expect(page.getByLabel('Description')).toHaveValue('A paragraph that took a while to write.')
   await page.context().close()
 })

@@ -21,6 +21,7 @@ interface CalibrationFigureProps {
 /** What was predicted against what happened, with the line on which both agree. */
 export function CalibrationFigure({ caption, points, names }: CalibrationFigureProps) {
   const ordered = points.toSorted((a, b) => a.predicted - b.predicted)
+  const bounded = ordered.some(({ lower }) => lower !== undefined)
   return (
     <Figure
       caption={caption}
@@ -31,14 +32,24 @@ export function CalibrationFigure({ caption, points, names }: CalibrationFigureP
       ]}
       twin={{
         caption,
-        columns: [{ label: names[0] }, { label: names[1], kind: 'number' }, { label: '95 % interval', kind: 'interval' }, { label: 'n', kind: 'number' }],
+        columns: [
+          { label: names[0] },
+          { label: names[1], kind: 'number' },
+          ...(bounded ? [{ label: '95 % interval', kind: 'interval' as const }] : []),
+          { label: 'n', kind: 'number' },
+        ],
         rows: ordered.map((point) => [
           formatMetric(point.predicted),
           formatMetric(point.observed),
-          point.lower === undefined ? '' : formatInterval(point.lower, point.upper),
+          ...(bounded ? [formatInterval(point.lower, point.upper)] : []),
           formatCount(point.n),
         ]),
-        csv: ordered.map((point) => [point.predicted, point.observed, point.lower === undefined ? null : `${point.lower} to ${point.upper}`, point.n]),
+        csv: ordered.map((point) => [
+          point.predicted,
+          point.observed,
+          ...(bounded ? [point.lower === undefined ? null : `${point.lower} to ${point.upper}`] : []),
+          point.n,
+        ]),
       }}
     >
       <XyChart

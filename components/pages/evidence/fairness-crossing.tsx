@@ -59,7 +59,7 @@ export function FairnessCrossing({ crossing }: { readonly crossing: CrossingResu
             { label: '95 % interval', kind: 'interval' },
           ],
           rows: crossing.groups.map((group) => {
-            if ('suppressed' in group) return [group.group, 'suppressed', 'suppressed', 'suppressed', '']
+            if ('suppressed' in group) return [group.group, 'suppressed', 'suppressed', 'suppressed', 'suppressed']
             const ratio = ratioOf(crossing, group.group)
             const rate = group.selectionRate
             return [
@@ -67,7 +67,7 @@ export function FairnessCrossing({ crossing }: { readonly crossing: CrossingResu
               formatCount(group.n),
               isDefined(rate) ? formatPercent(rate.value) : '–',
               group.group === crossing.referenceGroup ? 'reference' : ratio && isDefined(ratio) ? formatMetric(ratio.value, 3) : '–',
-              ratio && isDefined(ratio) ? formatInterval(ratio.lower, ratio.upper, 3) : '',
+              ratio && isDefined(ratio) ? formatInterval(ratio.lower, ratio.upper, 3) : '–',
             ]
           }),
         }}

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { demoIds } from './pages.ts'
-import { account, seat } from './people.ts'
+import { account, makeAccount, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 test('a comment that names somebody reaches the page they look at, and their inbox', async ({ browser }) => {
@@ -26,6 +26,32 @@ test('a comment that names somebody reaches the page they look at, and their inb
   await expect(entry).not.toContainText('1')
   await theirs.context().close()
   await mine.context().close()
+})
+
+test('of two people of one name the one that was chosen is told, and nobody before one is', async ({ browser }) => {
+  const { request } = await demoIds()
+  const [one, other] = [await makeAccount('Twin Maier', 'reviewer', 'lending'), await makeAccount('Twin Maier', 'reviewer', 'lending')]
+  const page = await seat(browser, account('ml-engineer'))
+  await page.goto(`${baseUrl()}/requests/${request.open}`)
+  const form = page.getByRole('form', { name: 'Add a comment' })
+  const body = form.getByLabel('Add a comment')
+  await body.fill('Ask @Twin Maier, not ask@Twin Maier.')
+  await expect(form).toContainText('Several people are called Twin Maier')
+  await form.getByLabel('Mention somebody').selectOption({ label: `Twin Maier, reviewer, ${other.email}` })
+  await expect(body).toHaveValue('Ask @Twin Maier, not ask@Twin Maier.')
+  await form.getByRole('button', { name: 'Add comment' }).click()
+  await expect(page.getByRole('list', { name: 'Comments' })).toContainText('Ask @Twin Maier')
+  for (const [person, news] of [
+    [other, 1],
+    [one, 0],
+  ] as const) {
+    const theirs = await seat(browser, person)
+    await theirs.goto(`${baseUrl()}/inbox`)
+    await expect(theirs.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+    await expect(theirs.getByRole('link', { name: /mentions you/ })).toHaveCount(news)
+    await theirs.context().close()
+  }
+  await page.context().close()
 })
 
 test('who only reads cannot comment, and is told why', async ({ browser }) => {

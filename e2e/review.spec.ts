@@ -121,6 +121,7 @@ test('two officers sign at the same moment: one issues the grant, the other read
 test('the engineer deploys it, and a prediction shows contributions that add up', async () => {
   await engineer.goto(requestUrl(made.request))
   await engineer.getByRole('link', { name: `Deploy v${made.version}` }).click()
+  await engineer.getByLabel('Window size').selectOption({ label: 'A week' })
   await engineer.getByRole('button', { name: `Deploy ${title()}` }).click()
   await expect(engineer).toHaveURL(/\/deployments\/[0-9a-f-]{36}$/)
   await expect(engineer.getByText(/Allowed/i).first()).toBeVisible()
@@ -140,6 +141,21 @@ test('the engineer deploys it, and a prediction shows contributions that add up'
   expect(cells).toHaveLength(explained.attributions.length)
   // Each cell is rounded to four digits.
   expect(Math.abs(explained.baseValue + shown - explained.margin)).toBeLessThan(1e-3)
+})
+
+test('the size of its windows is the one that was chosen, until the engineer changes it', async () => {
+  const { items } = await apiAs('auditor').serving.listDeployments.query({ model: made.model })
+  const windows = `${baseUrl()}/deployments/${items[0]?.id}/windows`
+  await officer.goto(windows)
+  await expect(officer.getByRole('button', { name: 'Change window size' })).toHaveAttribute('aria-disabled', 'true')
+  await engineer.goto(windows)
+  await engineer.getByRole('button', { name: 'Change window size' }).click()
+  const dialog = engineer.getByRole('dialog')
+  await expect(dialog.getByLabel('Window size')).toHaveValue('week')
+  await dialog.getByLabel('Window size').selectOption({ label: 'An hour' })
+  await dialog.getByRole('button', { name: 'Set window size' }).click()
+  await expect(engineer.getByText('Assessed by the hour from now on')).toBeVisible()
+  expect((await apiAs('auditor').serving.listDeployments.query({ model: made.model })).items[0]?.windowSize).toBe('hour')
 })
 
 test('the officer revokes the grant, and inference refuses within two seconds', async () => {

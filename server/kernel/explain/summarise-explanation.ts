@@ -1,3 +1,4 @@
+import { Z95 } from '../intervals/interval.ts'
 import { applyLink } from './additive-model.ts'
 import type { Link } from './additive-model.ts'
 import { explainedRows } from './explained-rows.ts'
@@ -56,7 +57,6 @@ export type ExplanationSummary = ExplanationDetail & {
   readonly sampleRows: number
 }
 
-const NORMAL_975 = 1.959963984540054
 const RANK_SEED = 1
 
 /**
@@ -83,7 +83,7 @@ export function summariseExplanation(
     const values = scored.map((row) => sample.contributions[row * width + index])
     const meanAbsoluteContribution = values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length
     const squares = values.reduce((sum, value) => sum + (Math.abs(value) - meanAbsoluteContribution) ** 2, 0)
-    const reach = values.length > 1 ? NORMAL_975 * Math.sqrt(squares / (values.length - 1) / values.length) : 0
+    const reach = values.length > 1 ? Z95 * Math.sqrt(squares / (values.length - 1) / values.length) : 0
     return {
       feature,
       meanAbsoluteContribution,

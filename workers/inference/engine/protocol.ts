@@ -54,6 +54,8 @@ export interface Explanation {
   baseValue: number
   /** Whether trees are too deep for tables, so that a row takes its time. */
   isWalked: boolean
+  /** Half a 95 % interval of a sampled contribution, in its standard errors; null where contributions are exact. */
+  errorReach: number | null
   /** Leaves that no baseline row reaches, of path-dependent explanations. */
   leavesWithoutRows?: number
 }

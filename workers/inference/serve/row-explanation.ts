@@ -7,9 +7,6 @@ import type { HeldBaseline } from '#workers/inference/explain/baselines.ts'
 import { Refused } from '#workers/inference/refused.ts'
 import type { Parts } from './parts.ts'
 
-/** Half the width of a 95 % interval in standard errors. */
-const NORMAL_95 = 1.959963984540054
-
 /** Contributions of one row of cells, for the console; throws Refused 409 where the model cannot take it, 503 where no engine answers. */
 export async function explainOne(parts: Parts, model: ModelFile, held: HeldBaseline, cells: FeatureCells): Promise<Explained> {
   return parts.consoleExplainer.explain(model, held, cells).catch((error: unknown) => {
@@ -26,7 +23,7 @@ export async function explainOne(parts: Parts, model: ModelFile, held: HeldBasel
  * @throws Refused 409 where the row has no finite score
  */
 export function asExplanation(explained: Explained, held: HeldBaseline, values: (number | string | null)[], output: number): RowExplanation {
-  const { contributions, errors, baseValue, method, exact, space } = explained
+  const { contributions, errors, errorReach, baseValue, method, exact, space } = explained
   const margin = contributions.reduce((sum, contribution) => sum + contribution, baseValue)
   if (!Number.isFinite(margin) || !Number.isFinite(output)) {
     throw new Refused(409, 'The row cannot be explained: the model gives it no finite score, because of a value that is missing.')
@@ -40,7 +37,7 @@ export function asExplanation(explained: Explained, held: HeldBaseline, values: 
     baseValue,
     attributions: held.baseline.features.map((feature, i) => {
       const contribution = contributions[i]
-      const half = NORMAL_95 * (errors?.[i] ?? 0)
+      const half = (errorReach ?? 0) * (errors?.[i] ?? 0)
       return { feature, value: values[i], contribution, ...(errors ? { lower: contribution - half, upper: contribution + half } : {}) }
     }),
     margin,

@@ -1,5 +1,6 @@
+import { quantileOf } from '../../profile/sample-statistics.ts'
 import type { Dependence, DependenceLevel } from '../explanation-result.ts'
-import { quantileOf, significant } from './significant.ts'
+import { significant } from './significant.ts'
 import { LEAST_ROWS, tellable } from './small-groups.ts'
 
 export type ColumnCells = ArrayLike<number | string | null>
@@ -10,7 +11,12 @@ const MOST_CATEGORIES = 20
 function levelOf(contributions: readonly number[]): DependenceLevel {
   const sorted = Float64Array.from(contributions).toSorted()
   const mean = contributions.reduce((sum, value) => sum + value, 0) / contributions.length
-  return { n: contributions.length, mean: significant(mean), p10: significant(quantileOf(sorted, 0.1)), p90: significant(quantileOf(sorted, 0.9)) }
+  return {
+    n: contributions.length,
+    mean: significant(mean),
+    p10: significant(quantileOf(sorted, 0.1, 'linear')),
+    p90: significant(quantileOf(sorted, 0.9, 'linear')),
+  }
 }
 
 /**

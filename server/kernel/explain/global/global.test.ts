@@ -5,7 +5,6 @@ import { cohortsBy } from './cohorts.ts'
 import { dependenceOf } from './dependence.ts'
 import { strongestInteractions } from './interaction-strength.ts'
 import { rankIntervals } from './rank-intervals.ts'
-import { quantileOf } from './significant.ts'
 import { valueGrid } from './value-grid.ts'
 
 describe('dependence', () => {
@@ -158,10 +157,5 @@ describe('strength and rank', () => {
     expect(first).toEqual({ lower: 1, upper: 1 })
     expect([second.lower, second.upper, third.lower, third.upper]).toEqual([2, 3, 2, 3])
     expect(rankIntervals(absolute, 3, 1)).toEqual(rankIntervals(absolute, 3, 1))
-  })
-
-  it('has quantiles between neighbours', () => {
-    expect([quantileOf([1, 2, 4], 0.5), quantileOf([1, 2, 4], 0.75), quantileOf([7], 0.3)]).toEqual([2, 3, 7])
-    expect(quantileOf([], 0.5)).toBeNaN()
   })
 })

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../numbers/random.ts'
-import { quantileOf } from './significant.ts'
+import { quantileOf } from '../../profile/sample-statistics.ts'
 
 const REPLICATES = 200
 /** Additions that a bootstrap may cost. */
@@ -27,6 +27,6 @@ export function rankIntervals(absolute: Float64Array, features: number, seed: nu
   }
   return ranks.map((own) => {
     const sorted = own.toSorted()
-    return { lower: Math.floor(quantileOf(sorted, 0.025)), upper: Math.ceil(quantileOf(sorted, 0.975)) }
+    return { lower: Math.floor(quantileOf(sorted, 0.025, 'linear')), upper: Math.ceil(quantileOf(sorted, 0.975, 'linear')) }
   })
 }

@@ -1,5 +1,5 @@
+import { quantileOf } from '../../profile/sample-statistics.ts'
 import type { ColumnCells } from './dependence.ts'
-import { quantileOf } from './significant.ts'
 
 /**
  * Values at which to look at a feature: at most `most` (20) distinct quantiles of its numbers in ascending order, all of them
@@ -21,6 +21,6 @@ export function valueGrid(cells: ColumnCells, most = 20): (number | string)[] {
   const distinct = [...new Set(sorted)]
   if (distinct.length <= most) return distinct
   const isWhole = sorted.every(Number.isInteger)
-  const points = Array.from({ length: most }, (_, i) => quantileOf(sorted, i / (most - 1)))
+  const points = Array.from({ length: most }, (_, i) => quantileOf(sorted, i / (most - 1), 'linear'))
   return [...new Set(isWhole ? points.map(Math.round) : points)]
 }

@@ -1,4 +1,4 @@
-import { quantileOf } from '../global/significant.ts'
+import { quantileOf } from '../../profile/sample-statistics.ts'
 import type { ColumnCells } from '../global/dependence.ts'
 
 /** Quartile bins of a number, texts as they are: what LIME's tabular explainer calls the same. */
@@ -15,7 +15,7 @@ const isMissing = (cell: number | string | null): cell is null => cell === null 
 export function localBins(cells: ColumnCells): LocalBins {
   const all = Array.from(cells)
   const sorted = Float64Array.from(all.filter((cell) => typeof cell === 'number' && !Number.isNaN(cell)) as number[]).toSorted()
-  const edges = [0.25, 0.5, 0.75].map((q) => quantileOf(sorted, q))
+  const edges = [0.25, 0.5, 0.75].map((q) => quantileOf(sorted, q, 'linear'))
   const texts = new Map([...new Set(all.filter((cell) => typeof cell === 'string'))].map((text, index) => [text, index]))
   const codeOf = (cell: number | string | null): number => {
     if (isMissing(cell)) return -2

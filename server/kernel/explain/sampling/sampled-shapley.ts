@@ -1,3 +1,4 @@
+import { studentQuantile } from '../../numbers/quantiles.ts'
 import { EXPLAINED_ROW, mean, mixRows, scorePlan } from './coalition-plan.ts'
 import type { CoalitionPlan, EstimatedContributions } from './coalition-plan.ts'
 import { randomIntegers, shuffle } from './random-order.ts'
@@ -92,7 +93,7 @@ export function sampledContributions(plan: SampledPlan, scores: Float64Array, ro
   contributions.forEach((value, player) => {
     contributions[player] = value + rest * (variance > 0 ? standardErrors[player] ** 2 / variance : 1 / players)
   })
-  const reach = studentQuantile(permutations - 1)
+  const reach = errorReach(permutations)
   return {
     contributions,
     baseValue,
@@ -119,19 +120,8 @@ function pairOf(plan: SampledPlan, k: number, scores: Float64Array, rowScore: nu
   return credit
 }
 
-/** The 97.5 % quantile of Student's t (Cornish-Fisher expansion, Abramowitz and Stegun 26.7.5; exact for 1 and 2). */
-function studentQuantile(freedom: number): number {
-  if (freedom === 1) return 12.706204736432095
-  if (freedom === 2) return 4.302652729911275
-  const z = 1.959963984540054
-  const terms = [
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160,
-  ]
-  return terms.reduce((total, term, power) => total + term / freedom ** (power + 1), z)
-}
+/** Half a 95 % interval of a contribution in its standard errors, by the number of permutations: a quantile of Student's t. */
+export const errorReach = (permutations: number): number => studentQuantile(0.975, permutations - 1)
 
 /**
  * Samples the Shapley values of one numeric row of a black-box score.

@@ -8,7 +8,7 @@ import {
   enumeratedShapleyPlan,
 } from '#server/kernel/explain/sampling/enumerated-shapley.ts'
 import { randomIntegers, shuffle } from '#server/kernel/explain/sampling/random-order.ts'
-import { SAMPLED_METHOD, sampledContributions, sampledShapleyPlan } from '#server/kernel/explain/sampling/sampled-shapley.ts'
+import { errorReach, SAMPLED_METHOD, sampledContributions, sampledShapleyPlan } from '#server/kernel/explain/sampling/sampled-shapley.ts'
 import type { FeatureCells } from '#server/kernel/tensor/feeds.ts'
 import { rowsOfCells } from '#server/kernel/tensor/feeds.ts'
 import type { Baseline, Explanation } from '../protocol.ts'
@@ -59,13 +59,13 @@ function planFor(players: number, rows: number, isPart: boolean) {
     const plan = enumeratedShapleyPlan(players, rows)
     const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => enumeratedContributions(plan, scores, rowScore, baseline)
     const interactionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => enumeratedInteractions(plan, scores, rowScore, baseline)
-    return { plan, contributionsOf, interactionsOf, exact: true, method: ENUMERATED_METHOD }
+    return { plan, contributionsOf, interactionsOf, exact: true, method: ENUMERATED_METHOD, errorReach: null }
   }
   const affordable = Math.floor(SAMPLED_SCORES / Math.max(1, 2 * (players - 1)))
   const permutations = Math.min(MOST_PERMUTATIONS, Math.max(LEAST_PERMUTATIONS, affordable))
   const plan = sampledShapleyPlan({ players, background: rows, permutations, seed: SEED })
   const contributionsOf = (scores: Float64Array, rowScore: number, baseline: Float64Array) => sampledContributions(plan, scores, rowScore, baseline)
-  return { plan, contributionsOf, interactionsOf: null, exact: false, method: SAMPLED_METHOD }
+  return { plan, contributionsOf, interactionsOf: null, exact: false, method: SAMPLED_METHOD, errorReach: errorReach(permutations) }
 }
 
 /**
@@ -78,7 +78,7 @@ export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, asked
   const baseline = await scoredBaseline(scorer, cells)
   const playerOf = asked.players ?? scorer.features.map((_, feature) => feature)
   const width = Math.max(...playerOf) + 1
-  const { plan, contributionsOf, interactionsOf, exact, method } = planFor(width, baseline.scores.length, baseline.isPart)
+  const { plan, contributionsOf, interactionsOf, exact, method, errorReach: reach } = planFor(width, baseline.scores.length, baseline.isPart)
   const named = scorer.decision.class
   const explanation: Explanation = {
     method,
@@ -90,6 +90,7 @@ export async function prepareAgnostic(scorer: Scorer, cells: FeatureCells, asked
     baselineRows: baseline.scores.length,
     baseValue: mean(baseline.scores),
     isWalked: exact,
+    errorReach: reach,
   }
   return {
     explanation,

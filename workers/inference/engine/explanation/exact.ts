@@ -117,6 +117,7 @@ export async function prepareExact(
     baselineRows: background.rows,
     baseValue,
     isWalked: background.walk !== undefined,
+    errorReach: null,
     leavesWithoutRows: background.leavesWithoutRows,
   }
   return {

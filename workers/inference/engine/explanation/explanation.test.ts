@@ -88,6 +88,8 @@ describe('explanations', () => {
     await engine.ask({ kind: 'prepare', model, baseline })
     const answer = await engine.ask({ kind: 'explain', model, baselineKey: 'digits', cells: columnsOf(golden.rows) })
     expect(answer).toMatchObject({ exact: false, method: 'sampled-permutation' })
+    // 64 players leave room for 65 orders: Student's t with 64 degrees of freedom.
+    expect(answer.errorReach).toBeCloseTo(1.99773, 5)
     golden.onnx_output.forEach((want, row) => expect(answer.outputs[row]).toBeCloseTo(Array.isArray(want) ? want[0] : want, 5))
     for (let row = 0; row < golden.rows.length; row++) {
       expect(answer.contributions.subarray(row * 64, row * 64 + 64).reduce((total, value) => total + value, answer.baseValue)).toBeCloseTo(

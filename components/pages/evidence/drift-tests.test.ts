@@ -36,11 +36,20 @@ it('lists tests before sizes, the share of missing values as a change of it', ()
 
 it('shows the p of the table that decides', () => {
   const pooled = { statistic: 2, pValue: 0.3, categories: 4 }
-  expect(
-    driftTests(feature({ psi, chiSquare: { statistic: 9, pValue: 0.001, degreesOfFreedom: 8, pooled } })).find((row) => row.name.startsWith('χ²')),
-  ).toMatchObject({
-    pValue: 0.3,
+  const shown = (found: Partial<FeatureDrift['tests']['chiSquare']>) =>
+    driftTests(feature({ psi, chiSquare: { statistic: 9, pValue: 0.001, degreesOfFreedom: 8, ...found } })).find((row) => row.name.startsWith('χ²'))
+  expect(shown({})).toMatchObject({ pValue: 0.001, note: '8 degrees of freedom' })
+  expect(shown({ pooled, decidingPValue: 0.3 })).toMatchObject({ pValue: 0.3, note: expect.stringMatching(/of 4 categories decides$/) as string })
+  const both = shown({ pooled, permutation: { pValue: 0.02, replicates: 999 }, decidingPValue: 0.04 })
+  expect(both).toMatchObject({
+    pValue: 0.04,
+    note: expect.stringMatching(/p 0\.3.* of 4 categories; .*p 0\.02.* by 999 permutations; twice the smaller decides$/) as string,
   })
+})
+
+it('says why there is no odds ratio beside a p-value', () => {
+  const [row] = driftTests(feature({ psi, fisher: { statistic: null, pValue: 1e-9 } })).filter(({ name }) => name === 'Fisher exact')
+  expect(row).toMatchObject({ statistic: null, pValue: 1e-9, note: 'odds ratio without bound' })
 })
 
 it('names a test that it does not know, and leaves out what is none', () => {

@@ -59,11 +59,13 @@ function noteOf({ tests }: FeatureDrift, key: string): string {
   if (key === 'chiSquare' && tests.chiSquare) {
     const { degreesOfFreedom, pooled, permutation } = tests.chiSquare
     const freedom = plural(degreesOfFreedom, 'degree of freedom', 'degrees of freedom')
-    const permuted = permutation ? `; of the full table p ${formatP(permutation.pValue)} by ${plural(permutation.replicates, 'permutation')}` : ''
-    return pooled
-      ? `${freedom}; rare categories put into one: p of ${plural(pooled.categories, 'category', 'categories')} decides${permuted}`
-      : `${freedom}${permuted}`
+    if (!pooled) return freedom
+    const categories = plural(pooled.categories, 'category', 'categories')
+    return permutation
+      ? `${freedom}; rare categories put into one: p ${formatP(pooled.pValue)} of ${categories}; of the full table p ${formatP(permutation.pValue)} by ${plural(permutation.replicates, 'permutation')}; twice the smaller decides`
+      : `${freedom}; rare categories put into one: p of ${categories} decides`
   }
+  if (key === 'fisher' && tests.fisher && 'statistic' in tests.fisher && tests.fisher.statistic === null) return 'odds ratio without bound'
   return ''
 }
 
@@ -81,7 +83,7 @@ export function driftTests(feature: FeatureDrift): DriftTestRow[] {
       key === 'missing' && feature.tests.missing
         ? feature.tests.missing.current - feature.tests.missing.reference
         : (numberAt(test, 'statistic') ?? numberAt(test, 'value'))
-    const pValue = feature.tests.chiSquare?.pooled && key === 'chiSquare' ? feature.tests.chiSquare.pooled.pValue : numberAt(test, 'pValue')
+    const pValue = numberAt(test, 'decidingPValue') ?? numberAt(test, 'pValue')
     return [{ name: testName(key), statistic, pValue, note: whyNot(test) ?? noteOf(feature, key) }]
   })
   return rows.toSorted((a, b) => Number(a.pValue === null) - Number(b.pValue === null))

@@ -51,6 +51,7 @@ describe('drift of one feature', () => {
     const found = only(categorical(repeat({ a: 300, b: 200 }), repeat({ a: 299, b: 200, new: 1 })))
     expect(found.verdict).toBe('stable')
     expect(found.tests.chiSquare?.pooled?.pValue).toBeGreaterThan(0.5)
+    expect(found.tests.chiSquare?.decidingPValue).toBe(found.tests.chiSquare?.pooled?.pValue)
   })
 
   it('sees many rare categories replaced by others', () => {
@@ -61,6 +62,7 @@ describe('drift of one feature', () => {
     const found = only(categorical(cells(0, 1), cells(200, 2)))
     expect(found.verdict).toBe('drift')
     expect(found.tests.chiSquare?.permutation?.pValue).toBeLessThan(0.001)
+    expect(found.tests.chiSquare?.decidingPValue).toBe(2 * (found.tests.chiSquare?.permutation?.pValue ?? NaN))
     expect(only(categorical(cells(0, 3), cells(0, 4))).verdict).toBe('stable')
   })
 

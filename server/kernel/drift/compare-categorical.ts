@@ -51,12 +51,6 @@ function chanceVariation(reference: readonly number[], current: readonly number[
 /** Rare categories that hold more of the rows than this could hide a change that matters when they are pooled. */
 const RARE_SHARE = 0.05
 
-/** The full table's p where the χ² law holds; else that of the pooled table, by Bonferroni with that of permutations where rare categories are many. */
-function decidingPValue({ pValue, pooled, permutation }: NonNullable<FeatureComparison['tests']['chiSquare']>): number {
-  if (!pooled) return pValue
-  return permutation ? Math.min(1, 2 * pooled.pValue, 2 * permutation.pValue) : pooled.pValue
-}
-
 /** Compares two samples of a categorical feature: χ² homogeneity, stability index, missing share, and the `further` tests named. */
 export function compareCategorical(referenceColumn: Column, currentColumn: Column, further: readonly FurtherTest[] = []): FeatureComparison {
   const { names, counts, missing } = tallyCategories([referenceColumn, currentColumn])
@@ -73,7 +67,11 @@ export function compareCategorical(referenceColumn: Column, currentColumn: Colum
       const table = poolSparse(reference, current)
       const { statistic, pValue } = chiSquareTest(table.reference, table.current)
       chiSquare.pooled = { statistic, pValue, categories: table.reference.length }
-      if (Math.max(table.rare.reference / n, table.rare.current / m) > RARE_SHARE) chiSquare.permutation = sparseTableTest(reference, current)
+      chiSquare.decidingPValue = pValue
+      if (Math.max(table.rare.reference / n, table.rare.current / m) > RARE_SHARE) {
+        chiSquare.permutation = sparseTableTest(reference, current)
+        chiSquare.decidingPValue = Math.min(1, 2 * pValue, 2 * chiSquare.permutation.pValue)
+      }
     }
     const moved = totalVariation(shares(reference), shares(current))
     movedShare = Math.sqrt(Math.max(0, moved ** 2 - chanceVariation(reference, current, n, m) ** 2))
@@ -88,7 +86,7 @@ export function compareCategorical(referenceColumn: Column, currentColumn: Colum
     reference: { n, missing: missing[0] },
     current: { n: m, missing: missing[1] },
     tests,
-    valuePValue: decidingPValue(chiSquare),
+    valuePValue: chiSquare.decidingPValue ?? chiSquare.pValue,
     movedShare,
     psiExcess: psi.excess,
     histogram: categoryHistogram(names, reference, current),

@@ -21,7 +21,7 @@ export type DriftTests = FurtherTests & {
   ks?: { statistic: number | null; pValue: number; method: 'exact' | 'asymptotic' | 'none' }
   /**
    * `pooled`: rare categories (expected count below 5) put into one, which decides in place of the full table. `permutation`: of the full table, where the
-   * rare ones hold many rows; then both decide.
+   * rare ones hold many rows; then both decide, by Bonferroni. `decidingPValue`: absent where that of the full table decides.
    */
   chiSquare?: {
     statistic: number | null
@@ -29,6 +29,7 @@ export type DriftTests = FurtherTests & {
     degreesOfFreedom: number
     pooled?: { statistic: number; pValue: number; categories: number }
     permutation?: { pValue: number; replicates: number }
+    decidingPValue?: number
   }
   /** Over deciles of the reference or categories, and missing and infinite values where there are any. */
   psi: { value: number; pValue: number; bins: number }

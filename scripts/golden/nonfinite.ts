@@ -1,8 +1,7 @@
 import { binnedSample } from '#server/kernel/drift/binned-sample.ts'
 import { frozenEdges } from '#server/kernel/drift/frozen-bins.ts'
-import { ksDistance } from '#server/kernel/drift/ks-statistic.ts'
+import { sortedDistances } from '#server/kernel/drift/sorted-distances.ts'
 import { splitSample } from '#server/kernel/drift/split-sample.ts'
-import { wasserstein } from '#server/kernel/drift/wasserstein.ts'
 import { checkDivergences } from './continuous.ts'
 import type { GoldenBins } from './continuous.ts'
 import type { GoldenFile } from './kind.ts'
@@ -34,8 +33,8 @@ export function nonfinite({ content }: GoldenFile): GoldenOutcome {
     check('ref counts', JSON.stringify(binnedSample(reference, edges)), JSON.stringify(bins.ref))
     check('cur counts', JSON.stringify(binnedSample(current, edges)), JSON.stringify(bins.cur))
     checkDivergences(check, bins, bins.ref, bins.cur)
-    if (typeof d === 'number') check('ks_d', ksDistance(reference.finite, current.finite).statistic, d, { absolute: 1e-14 })
-    if (typeof w1 === 'number') check('w1', wasserstein(reference.finite, current.finite), w1, { absolute: 1e-12, relative: 1e-12 })
+    if (typeof d === 'number') check('ks_d', sortedDistances(reference.finite, current.finite).ks.statistic, d, { absolute: 1e-14 })
+    if (typeof w1 === 'number') check('w1', sortedDistances(reference.finite, current.finite).wasserstein, w1, { absolute: 1e-12, relative: 1e-12 })
   }
   return tally.outcome()
 }

@@ -4,12 +4,12 @@ import type { FeatureComparison } from './drift-result.ts'
 import { numericHistogram } from './drift-histogram.ts'
 import { frozenEdges } from './frozen-bins.ts'
 import { ksTestOf } from './ks-test.ts'
+import { robustScale } from './robust-scale.ts'
 import { shareTest } from './share-test.ts'
 import { sortedDistances } from './sorted-distances.ts'
 import { furtherNumericTests } from './tests/further-tests.ts'
 import type { FurtherTest } from './tests/further-tests.ts'
 import { sizeOf, splitSample } from './split-sample.ts'
-import { robustScale } from './wasserstein.ts'
 
 /** Wasserstein's distance in the feature's unit, and over the reference's robust scale; equal constants are 0 apart on any scale. */
 function scaledDistance(value: number, reference: Float64Array): NonNullable<FeatureComparison['tests']['wasserstein']> {

@@ -4,7 +4,7 @@
  * however small p is (T. Viehmann, "Numerically more stable computation of the p-values for the two-sample
  * Kolmogorov-Smirnov test", 2021). Only the band inside the limits is visited: `ksExactCells` steps. Ties make it conservative.
  *
- * @param gap the integer of `ksDistance`
+ * @param gap the integer `gap` of the distance
  */
 export function ksExactPValue(n: number, m: number, gap: number): number {
   if (gap <= 0) return 1

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../numbers/random.ts'
 import { ksExactPValue } from './ks-exact.ts'
 import { ksOneSampleSf } from './ks-one-sample.ts'
-import { ksDistance } from './ks-statistic.ts'
 import { ksTest } from './ks-test.ts'
+import { robustScale } from './robust-scale.ts'
 import { sortedDistances } from './sorted-distances.ts'
-import { robustScale, wasserstein } from './wasserstein.ts'
 
 const values = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 12 }).map((list) => Float64Array.from(list).sort())
+const wasserstein = (first: Float64Array, second: Float64Array): number => sortedDistances(first, second).wasserstein
 const share = (sorted: Float64Array, limit: number): number => sorted.filter((value) => value <= limit).length / sorted.length
 
 /** Share of all orders of n and m values, by listing them, whose distance is at least gap/(n·m). */
@@ -33,10 +33,10 @@ describe('two-sample Kolmogorov-Smirnov', () => {
     fc.assert(
       fc.property(values, values, (first, second) => {
         const want = Math.max(...[...first, ...second].map((at) => Math.abs(share(first, at) - share(second, at))))
-        const got = ksDistance(first, second)
+        const got = sortedDistances(first, second).ks
         expect(got.statistic).toBeCloseTo(want, 14)
         expect(got.gap).toBe(Math.round(want * first.length * second.length))
-        expect(ksDistance(second, first).statistic).toBe(got.statistic)
+        expect(sortedDistances(second, first).ks.statistic).toBe(got.statistic)
       }),
     )
   })

@@ -106,6 +106,7 @@ describe('data quality', () => {
     expect(found(withColumn(replace('Genf', 20)))).toEqual(['warning unseen-category city'])
     expect(found(withColumn(replace('Genf', 4)))).toEqual(['blocking unseen-category city'])
     expect(assess(withColumn(replace('bern ', 20))).findings[0].detail).toContain('"Bern" is known: only case or spaces differ')
+    expect(assess(withColumn(replace('Zu\u0308rich', 20))).findings[0].detail).toContain('"Zürich" is known')
     expect(found(withColumn(replace('Genf', 1000)))).toEqual([])
   })
 

@@ -13,6 +13,9 @@ const MOST_CODES = 50
 const holdsCategories = ({ categorical, reference }: ColumnPair): boolean =>
   categorical || reference.column.kind === 'string' || reference.distinct <= MOST_CODES
 
+/** Case, outer blanks and how letters are composed do not count. */
+const spellingOf = (text: string): string => foldText(text.normalize('NFKC'))
+
 /**
  * Are the unseen values more than chance? Either one of them comes too often never to have been among the reference's rows, or there
  * are more of them than the reference's rare values let expect: the chance that a further row brings a new value is
@@ -49,8 +52,8 @@ export function checkCategories(pair: ColumnPair): QualityFinding[] {
   if (count === 0 || !moreThanChance({ values: unseen.length, most }, once, reference.distinct, current.usable, reference.usable)) return []
   unseen.sort((a, b) => now.counts[b] - now.counts[a])
   const names = unseen.slice(0, 3).map((code) => `"${now.names[code].slice(0, 40)}"`)
-  const spelling = new Map([...known].map((text) => [foldText(text), text]))
-  const twin = unseen.map((code) => spelling.get(foldText(now.names[code]))).find((text) => text !== undefined)
+  const spelling = new Map([...known].map((text) => [spellingOf(text), text]))
+  const twin = unseen.map((code) => spelling.get(spellingOf(now.names[code]))).find((text) => text !== undefined)
   const advice = twin === undefined ? 'The model was not trained on it.' : `"${twin}" is known: only case or spaces differ.`
   const more = unseen.length > names.length ? ` and ${unseen.length - names.length} more` : ''
   const set = new Set(unseen)

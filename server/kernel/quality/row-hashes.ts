@@ -4,6 +4,7 @@ import { sortFloats } from '../numbers/sort-floats.ts'
 import { finish, mix } from '../sketch/hash.ts'
 import { rowsOf } from '../table/column.ts'
 import type { Column } from '../table/column.ts'
+import { MOST_EXAMPLES } from './example-rows.ts'
 
 /** Hashes rows of a table whose columns come one after another, in the same order for all tables that are compared. */
 export class RowHasher {
@@ -66,7 +67,7 @@ export function repeats(hashes: Float64Array): { count: number; pairs: number; e
   }
   const examples: number[] = []
   const seen = new Set<number>()
-  for (let row = 0; row < hashes.length && examples.length < 5 && twice.size > 0; row++) {
+  for (let row = 0; row < hashes.length && examples.length < MOST_EXAMPLES && twice.size > 0; row++) {
     if (!twice.has(hashes[row])) continue
     if (seen.has(hashes[row])) examples.push(row)
     seen.add(hashes[row])

@@ -1,11 +1,3 @@
-import { sortedDistances } from './sorted-distances.ts'
-
-/**
- * The first Wasserstein distance ∫|F - G| between two ascending arrays without NaN or infinities, each with at least one
- * value, in the unit of the values.
- */
-export const wasserstein = (first: Float64Array, second: Float64Array): number => sortedDistances(first, second).wasserstein
-
 /** Standard deviation of a normal distribution of interquartile range 1, and of one of mean absolute deviation 1. */
 const PER_QUARTILE_RANGE = 1 / 1.3489795003921634
 const PER_MEAN_DEVIATION = Math.sqrt(Math.PI / 2)

@@ -18,6 +18,7 @@ import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { testName } from '../evidence/drift-tests.ts'
 import { ProfilePart } from './profile-part.tsx'
 import { SNAPSHOTS_SHOWN } from './shown.ts'
 import { UploadPart } from './upload-part.tsx'
@@ -118,6 +119,7 @@ function SchemaPart({ dataset }: { readonly dataset: DatasetView }) {
           { label: 'Timestamp', value: schema.timestamp ?? none },
           { label: 'Protected attributes', value: schema.protectedAttributes.join(', ') || none },
           { label: 'Categorical', value: schema.categorical?.join(', ') || none },
+          { label: 'Further tests of drift', value: schema.driftTests?.map(testName).join(', ') || none },
           { label: `Features, ${schema.features.length}`, value: schema.features.join(', ') || none },
         ]}
       />

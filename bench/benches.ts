@@ -7,6 +7,7 @@ export const BENCHES: Record<string, () => Promise<Bench>> = {
   fairness: () => import('./fairness.ts').then((file) => file.fairness),
   inference: () => import('./inference.ts').then((file) => file.inference),
   ledger: () => import('./ledger.ts').then((file) => file.ledger),
+  portfolio: () => import('./portfolio.ts').then((file) => file.portfolio),
 }
 
 /** Results that are also asked for by their own name, and the bench that measures them. */
@@ -22,4 +23,5 @@ export const MEASURED_BY: Record<string, keyof typeof BENCHES> = {
   'infer-1row-http': 'inference',
   'infer-1row-http-p99': 'inference',
   'ledger-write': 'ledger',
+  'search-p95': 'portfolio',
 }

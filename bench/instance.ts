@@ -16,6 +16,8 @@ const root = join(import.meta.dirname, '..')
 export interface BenchInstance {
   runtime: Runtime
   inferencePort: number
+  ownerUrl: string
+  appUrl: string
   /** Starts a worker of the product, as `npm start` would. */
   startWorker(name: 'inference' | 'control', variables?: Record<string, string>): ChildProcess
   /** Ends everything and takes it away. */
@@ -47,6 +49,8 @@ export async function openInstance(connections: number): Promise<BenchInstance> 
   return {
     runtime,
     inferencePort,
+    ownerUrl: urls.owner,
+    appUrl: urls.app,
     startWorker(name, variables = {}) {
       const env = {
         ...process.env,

@@ -5,6 +5,8 @@ import type { Actor } from '#server/contracts/actor.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
 import { servingOperations } from '#server/domain/serving/index.ts'
+import { NO_SCORES } from '#server/kernel/scores/summarise-scores.ts'
+import type { ScoreSummary } from '#server/kernel/scores/summarise-scores.ts'
 import { bringEvidence, decideOn, openRequest, readyVersion } from './registry.ts'
 import type { ReadyVersion } from './registry.ts'
 
@@ -44,6 +46,7 @@ export interface Recorded {
   entityIds?: string[]
   latencyUs?: number
   eventTime?: Date
+  scores?: ScoreSummary
 }
 
 /** Predictions as the inference worker would have recorded them, one a moment of receipt; resolves to their ids. */
@@ -52,7 +55,7 @@ export async function recordPredictions(
   live: Deployed,
   by: Actor,
   at: readonly Date[],
-  { rows = 1, inputs = '[]', outputs = '[]', entityIds, latencyUs, eventTime }: Recorded = {},
+  { rows = 1, inputs = '[]', outputs = '[]', entityIds, latencyUs, eventTime, scores = NO_SCORES }: Recorded = {},
 ): Promise<string[]> {
   const made = at.map((receivedAt, i) => ({
     id: v7({ msecs: receivedAt.getTime(), seq: i }),
@@ -73,6 +76,10 @@ export async function recordPredictions(
     executionProvider: 'cpu',
     traceId: '0'.repeat(32),
     principalId: by.id,
+    scoreLow: scores.low,
+    scoreHigh: scores.high,
+    positives: scores.positives,
+    scoreBand: scores.band,
   }))
   await runtime.db.insert(prediction).values(made)
   return made.map((row) => row.id)

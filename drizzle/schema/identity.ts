@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { PrincipalKind, Role } from '#server/contracts/roles.ts'
+import type { ViewPage } from '#server/contracts/views.ts'
 import { bytea, createdAt, id, instant } from './columns.ts'
 
 export const team = pgTable('team', {
@@ -75,3 +76,19 @@ export const signInThrottle = pgTable('sign_in_throttle', {
   lockedUntil: instant('locked_until'),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/** A search of a page that somebody keeps under a name. */
+export const savedView = pgTable(
+  'saved_view',
+  {
+    id: id(),
+    principalId: uuid('principal_id')
+      .notNull()
+      .references(() => principal.id),
+    page: text('page').$type<ViewPage>().notNull(),
+    name: text('name').notNull(),
+    query: text('query').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('saved_view_name').on(t.principalId, t.page, t.name)],
+)

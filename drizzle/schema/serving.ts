@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { WindowSize } from '#server/contracts/windows.ts'
 import type { DeploymentState, RowExplanation } from '#server/contracts/serving.ts'
 import { createdAt, id, instant, jsonText } from './columns.ts'
@@ -40,7 +40,7 @@ export const deployment = pgTable(
 
 /**
  * One inference request of one or more rows; its grant is a foreign key, so an unapproved one cannot be recorded.
- * Model and version follow from the deployment; they are kept for the indexes, without keys of their own to check per row.
+ * Model and version follow from the deployment; they are kept without keys of their own to check per row.
  */
 export const prediction = pgTable(
   'prediction',
@@ -70,11 +70,22 @@ export const prediction = pgTable(
     executionProvider: text('execution_provider').notNull(),
     traceId: text('trace_id').notNull(),
     principalId: uuid('principal_id').notNull(),
+    /** Lowest and highest decision score of its rows and how many were decided positive; null where there is none, or from before it was kept. */
+    scoreLow: doublePrecision('score_low'),
+    scoreHigh: doublePrecision('score_high'),
+    positives: integer('positives'),
+    /** Score and decision of a single row as a place in bands (`decidedBand`): each band is a short list in order of time. */
+    scoreBand: smallint('score_band'),
   },
   (t) => [
-    index('prediction_model_time').on(t.modelId, t.receivedAt),
     index('prediction_deployment_time').on(t.deploymentId, t.receivedAt),
     index('prediction_deployment_event').on(t.deploymentId, t.eventTime),
+    index('prediction_score')
+      .on(t.deploymentId, t.scoreBand, t.eventTime)
+      .where(sql`score_band is not null`),
+    index('prediction_scored_batch')
+      .on(t.deploymentId, t.eventTime)
+      .where(sql`score_band is null and score_low is not null`),
     index('prediction_entity')
       .using('gin', t.entityIds)
       .where(sql`entity_ids is not null`),

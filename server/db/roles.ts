@@ -7,7 +7,7 @@ export const SEQUENCER_ROLE = 'countersign_sequencer'
 /** Tables that the application may add to and read, never change. */
 const APPEND_ONLY = ['audit_event', 'evidence', 'decision', 'policy', 'card_revision', 'prediction', 'price']
 const LEDGER = ['ledger_pending', 'ledger_entry', 'ledger_node', 'ledger_checkpoint']
-const DELETABLE = ['model_alias', 'idempotency_key', 'sign_in_throttle']
+const DELETABLE = ['model_alias', 'saved_view', 'idempotency_key', 'sign_in_throttle']
 
 async function ensureRole(db: Db, role: string, password: string | null) {
   const known = await db.execute(sql`select 1 from pg_roles where rolname = ${role}`)

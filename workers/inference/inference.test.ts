@@ -74,6 +74,9 @@ describe('the protocol', () => {
     expect(recorded?.entityIds).toEqual(entities)
     expect(JSON.parse(recorded?.inputs ?? '')).toEqual([treesInput(TREES.rows)])
     expect(JSON.parse(recorded?.outputs ?? '')).toEqual(body.outputs)
+    const positives = body.outputs?.[1]?.data.filter((_, i) => i % 2 === 1) as number[]
+    expect(recorded).toMatchObject({ scoreLow: Math.min(...positives), scoreHigh: Math.max(...positives), scoreBand: null })
+    expect(recorded?.positives).toBe(positives.filter((score) => score >= (TREES.decision.threshold ?? 0.5)).length)
     expect(recorded?.deviceNs).toBeGreaterThan(0n)
     expect(recorded?.latencyUs).toBeGreaterThan(0)
     expect(recorded?.traceId).toMatch(/^[0-9a-f]{32}$/)

@@ -37,6 +37,8 @@ export const AUDITED = [
   'revoke-key',
   'sign-in',
   'revoke-session',
+  'save-view',
+  'remove-view',
 ] as const
 export type Audited = (typeof AUDITED)[number]
 

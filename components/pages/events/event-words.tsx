@@ -1,5 +1,6 @@
 import {
   Ban,
+  Bookmark,
   Box,
   CircleStop,
   Database,
@@ -75,6 +76,8 @@ const WORDS: Record<string, Words> = {
   'create-key': told(KeyRound, () => 'key made'),
   'create-my-key': told(KeyRound, () => 'key made'),
   'revoke-key': told(KeyRound, () => 'key revoked'),
+  'save-view': told(Bookmark, (d) => `search of ${text(d.page)} saved`),
+  'remove-view': told(Bookmark, (d) => `search of ${text(d.page)} removed`),
 }
 
 const unknown = (operation: string): Words => told(FileText, () => operation.replaceAll('-', ' '))

@@ -7,6 +7,7 @@ import type { DataColumn, TablePager } from '../../ui/data-table-types.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { formatCount, formatDuration, shortId } from '../../ui/format.ts'
 import { Time } from '../../ui/time.tsx'
+import { outcomeWords, scoresWords } from './outcome-words.ts'
 
 type Prediction = Outputs['serving']['listPredictions']['items'][number]
 
@@ -24,6 +25,11 @@ function Entities({ prediction }: { readonly prediction: Prediction }) {
   )
 }
 
+function Outcome({ prediction }: { readonly prediction: Prediction }) {
+  const words = outcomeWords(prediction)
+  return words === null ? <span className="num-miss">–</span> : words
+}
+
 const columns: readonly DataColumn<Prediction>[] = [
   {
     id: 'id',
@@ -34,10 +40,10 @@ const columns: readonly DataColumn<Prediction>[] = [
     nowrap: true,
   },
   {
-    id: 'at',
-    header: 'Received',
-    value: (prediction) => prediction.receivedAt,
-    cell: (prediction) => <Time at={prediction.receivedAt} />,
+    id: 'decided',
+    header: 'Decided',
+    value: (prediction) => prediction.eventTime,
+    cell: (prediction) => <Time at={prediction.eventTime} />,
     sort: false,
     nowrap: true,
   },
@@ -49,7 +55,17 @@ const columns: readonly DataColumn<Prediction>[] = [
     cell: (prediction) => <Entities prediction={prediction} />,
     sort: false,
   },
+  { id: 'outcome', header: 'Outcome', value: outcomeWords, cell: (prediction) => <Outcome prediction={prediction} />, sort: false },
+  { id: 'score', header: 'Score', value: scoresWords, kind: 'number', sort: false, nowrap: true },
   { id: 'rows', header: 'Rows', value: (prediction) => prediction.rows, cell: (prediction) => formatCount(prediction.rows), kind: 'number', sort: false },
+  {
+    id: 'received',
+    header: 'Received',
+    value: (prediction) => prediction.receivedAt,
+    cell: (prediction) => <Time at={prediction.receivedAt} />,
+    sort: false,
+    nowrap: true,
+  },
   {
     id: 'latency',
     header: 'Latency',
@@ -64,19 +80,22 @@ const columns: readonly DataColumn<Prediction>[] = [
     value: (prediction) => prediction.executionProvider,
     cell: (prediction) => prediction.executionProvider.toUpperCase(),
     sort: false,
+    hidden: true,
   },
 ]
 
 interface PredictionTableProps {
   readonly predictions: readonly Prediction[]
   readonly pager?: TablePager | undefined
+  /** Where all of them can be downloaded. */
+  readonly csvHref?: string
   /** What stands there when there is none. */
   readonly empty: string
   readonly children?: ReactNode
 }
 
 /** Recorded predictions, the newest first. */
-export function PredictionTable({ predictions, pager, empty, children }: PredictionTableProps) {
+export function PredictionTable({ predictions, pager, csvHref, empty, children }: PredictionTableProps) {
   return (
     <DataTable
       caption="Predictions"
@@ -85,7 +104,8 @@ export function PredictionTable({ predictions, pager, empty, children }: Predict
       rows={predictions}
       rowKey={(prediction) => prediction.id}
       rowHref={(prediction) => `/predictions/${prediction.id}`}
-      plain
+      plain={pager === undefined}
+      {...(csvHref === undefined ? {} : { csvHref })}
       server={pager !== undefined}
       compact
       pager={pager}

@@ -6,26 +6,17 @@ import { Page } from '../../shell/page.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
 import type { Outputs } from '../../trpc/trpc.ts'
 import { formatCount } from '../../ui/format.ts'
-import { formatInstant } from '../../ui/format-time.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
-import { modelsInput, readSearch, searchHref, searchInput } from './prediction-search.ts'
+import { csvHref, modelsInput, readSearch, searchHref, searchInput } from './prediction-search.ts'
 import type { PredictionSearch, SearchTexts } from './prediction-search.ts'
 import { PredictionTable } from './prediction-table.tsx'
+import { SavedViews } from './saved-views.tsx'
 import { SearchForm } from './search-form.tsx'
-
-/** What was searched for, in words. */
-function wordsOf({ model, version, entityId, from, to }: PredictionSearch): string {
-  return [
-    model ? ` of ${model}${version ? ` v${version}` : ''}` : '',
-    entityId ? ` about ${entityId}` : '',
-    from ? ` from ${formatInstant(from)}` : '',
-    to ? ` before ${formatInstant(to)}` : '',
-  ].join('')
-}
+import { searchWords } from './search-words.ts'
 
 function answerOf(search: PredictionSearch, page: Outputs['serving']['listPredictions'], paging: boolean): ReactNode {
-  const about = wordsOf(search)
+  const about = searchWords(search)
   const [first] = page.items
   if (!first) return about ? `No prediction${about} is on record.` : 'No prediction is on record yet.'
   if (paging) return `Earlier predictions${about}, the newest first.`
@@ -41,11 +32,11 @@ function answerOf(search: PredictionSearch, page: Outputs['serving']['listPredic
   }
   return (
     <>
-      The newest prediction{about} came{' '}
+      The newest prediction{about} {search.time === 'received' ? 'came' : 'was decided'}{' '}
       <b>
-        <Time at={first.receivedAt} form="relative" />
+        <Time at={search.time === 'received' ? first.receivedAt : first.eventTime} form="relative" />
       </b>
-      {about.startsWith(' of') ? '' : `, from ${first.model} v${first.version}`}.
+      {about.startsWith(' of') ? '' : `, by ${first.model} v${first.version}`}.
     </>
   )
 }
@@ -69,10 +60,13 @@ export function PredictionsPage({ texts, cursor }: PredictionsPageProps) {
         state={found.items.length === 0 ? 'not-applicable' : 'done'}
         answer={answerOf(search, found, cursor !== undefined)}
       />
-      <SearchForm texts={texts} problems={problems} models={models.items.map((model) => model.name).toSorted()} />
+      <SearchForm texts={texts} problems={problems} models={models.items.map((model) => model.name).toSorted()}>
+        <SavedViews search={search} />
+      </SearchForm>
       <div className="mt6">
         <PredictionTable
           predictions={found.items}
+          csvHref={csvHref(search)}
           pager={{
             newerHref: cursor === undefined ? null : searchHref(search),
             olderHref: found.nextCursor === null ? null : searchHref(search, found.nextCursor),

@@ -9,6 +9,7 @@ import { listTeams } from './list-teams.ts'
 import { revokeKey } from './revoke-key.ts'
 import { revokeSession } from './revoke-session.ts'
 import { setAccess } from './set-access.ts'
+import { listViews, removeView, saveView } from './views.ts'
 
 export const identityOperations = {
   getMe,
@@ -23,6 +24,9 @@ export const identityOperations = {
   revokeKey,
   listSessions,
   revokeSession,
+  listViews,
+  saveView,
+  removeView,
 }
 
 export { actorOfKey, actorOfSession } from './authenticate.ts'

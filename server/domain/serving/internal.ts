@@ -1,4 +1,4 @@
-import { arrayContains, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { approvalGrant } from '#drizzle/schema/governance.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import { deployment, prediction } from '#drizzle/schema/serving.ts'
@@ -48,7 +48,5 @@ export async function predictionById(db: Queryable, id: string) {
   const [row] = await predictionQuery(db).where(eq(prediction.id, id))
   return found(row, 'such prediction')
 }
-
-export const containsEntity = (entityId: string) => arrayContains(prediction.entityIds, [entityId])
 
 export const deploymentSubject = (id: string): string => `deployment:${id}`

@@ -1,4 +1,5 @@
 import type { Actor } from '#server/contracts/actor.ts'
+import { summariseScores } from '#server/kernel/scores/summarise-scores.ts'
 import { encodeTensor } from '#server/kernel/tensor/encode.ts'
 import type { ServedVersion } from '#workers/inference/catalog/served-version.ts'
 import { cellsOfFeeds } from '#workers/inference/explain/feature-cells.ts'
@@ -79,6 +80,7 @@ export async function infer(parts: Parts, served: ServedVersion, body: string, a
       executionProvider: run.executionProvider,
       traceId: traceOf(arrival.traceparent, id),
       principalId: arrival.actor.id,
+      scores: summariseScores(outputs, rows, served.decision),
     })
     const shown = extra ? JSON.stringify([...outputs, ...extra.map((tensor) => encodeTensor({ ...tensor, dims: [...tensor.dims] }))]) : recorded
     const echoed = request.id === null ? '' : `"id":${JSON.stringify(request.id)},`

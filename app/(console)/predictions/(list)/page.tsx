@@ -1,4 +1,4 @@
-import { modelsInput, readSearch, SEARCH_FIELDS, searchInput } from '#components/pages/predictions/prediction-search.ts'
+import { modelsInput, readSearch, SEARCH_FIELDS, searchInput, viewsInput } from '#components/pages/predictions/prediction-search.ts'
 import { PredictionsPage } from '#components/pages/predictions/predictions-page.tsx'
 import { oneOf } from '../../../search-params.ts'
 import type { SearchParams } from '../../../search-params.ts'
@@ -19,6 +19,7 @@ export default async function Predictions({ searchParams }: { readonly searchPar
   await Promise.all([
     load(trpc.serving.listPredictions.queryOptions(searchInput(readSearch(texts).search, cursor))),
     load(trpc.registry.listModels.queryOptions(modelsInput)),
+    load(trpc.identity.listViews.queryOptions(viewsInput)),
   ])
   return (
     <Hydrate>

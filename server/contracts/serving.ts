@@ -41,6 +41,8 @@ export const predictionView = z.object({
   rows: z.number().int(),
   inputs: z.array(tensor),
   outputs: z.array(tensor),
+  /** The score from which on the version decides positively; null where it decides nothing. */
+  threshold: z.number().nullable(),
   entityIds: z.array(z.string()).optional(),
   receivedAt: instant,
   /** When the decision was made, as the client says; else `receivedAt`. */
@@ -82,7 +84,7 @@ export const whatIfInput = z.object({ model: name, version: versionNumber, row: 
 export const whatIfAnswer = z.object({
   /** The score the version decides by, as ONNX Runtime returns it. */
   output: z.number(),
-  /** Only where the version decides by a threshold: one class of a classifier, or a declared threshold. */
+  /** Only where the version decides by a threshold. */
   decision: z.object({ positive: z.boolean(), threshold: z.number() }).optional(),
   explanation: rowExplanation,
 })

@@ -156,7 +156,20 @@ describe('explanations', () => {
     expect(test.worker.engine.status().pids).toEqual(before)
     const { body } = await infer()
     expect((await explain(body.parameters?.prediction_id, 0)).status).toBe(200)
-    expect(await ask([9, 3])).toMatchObject({ status: 200, body: { output: 3 } })
+    const number = await ask([9, 3])
+    expect(number).toMatchObject({ status: 200, body: { output: 3 } })
+    expect(number.body.decision).toBeUndefined()
     expect(test.worker.engine.status().pids).toEqual(before)
+    // Once its label has shown the score to be that of two classes, it decides, as performance and fairness say.
+    const measured = {
+      versionId: deadly.versionId,
+      kind: 'performance' as const,
+      inputs: [],
+      parameters: {},
+      kernelVersion: 'test',
+      result: { task: 'binary' },
+    }
+    await runOperation(test.database.runtime, governanceOperations.recordEvidence, system, measured)
+    expect((await ask([9, 3])).body.decision).toEqual({ positive: true, threshold: 0.5 })
   })
 })

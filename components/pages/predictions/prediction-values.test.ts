@@ -34,14 +34,18 @@ describe('rows of a recorded prediction', () => {
     ])
   })
 
-  it('decides positive at the threshold itself, by 0.5 where none is given, and not at all in regression', () => {
+  it('decides positive at the threshold itself, and not at all where there is none', () => {
     const outputs = [tensor('p', [3, 2], [0.73, 0.27, 0.5, 0.5, 0.9, 0.1])]
-    expect(outcomeOf({ outputs }, { output: 'p', class: 1, threshold: 0.27 }, 0)).toEqual({ score: 0.27, threshold: 0.27, positive: true })
-    expect(outcomeOf({ outputs }, { output: 'p', class: 1 }, 1)?.positive).toBe(true)
-    expect(outcomeOf({ outputs }, { output: 'p', class: 1 }, 2)?.positive).toBe(false)
-    expect(outcomeOf({ outputs: [tensor('y', [1, 1], [203.5])] }, { output: 'y' }, 0)).toEqual({ score: 203.5, threshold: null, positive: null })
-    expect(outcomeOf({ outputs }, { output: 'gone' }, 0)).toBeNull()
-    expect(outcomeOf({ outputs }, null, 0)).toBeNull()
+    expect(outcomeOf({ outputs, threshold: 0.27 }, { output: 'p', class: 1 }, 0)).toEqual({ score: 0.27, threshold: 0.27, positive: true })
+    expect(outcomeOf({ outputs, threshold: 0.5 }, { output: 'p', class: 1 }, 1)?.positive).toBe(true)
+    expect(outcomeOf({ outputs, threshold: 0.5 }, { output: 'p', class: 1 }, 2)?.positive).toBe(false)
+    expect(outcomeOf({ outputs: [tensor('y', [1, 1], [203.5])], threshold: null }, { output: 'y' }, 0)).toEqual({
+      score: 203.5,
+      threshold: null,
+      positive: null,
+    })
+    expect(outcomeOf({ outputs, threshold: 0.5 }, { output: 'gone' }, 0)).toBeNull()
+    expect(outcomeOf({ outputs, threshold: null }, null, 0)).toBeNull()
   })
 
   it('writes values so that a missing one is no 0 and a close score is no threshold', () => {

@@ -11,8 +11,6 @@ export interface NamedValue {
   readonly value: unknown
 }
 
-const DEFAULT_THRESHOLD = 0.5
-
 /** The values of one row, whether the tensor was written flat or nested. */
 function rowOf(tensor: Tensor, row: number): unknown[] {
   const flat = tensor.data.flat(Infinity)
@@ -53,14 +51,13 @@ export interface Outcome {
 }
 
 /** The score of a row and what follows from it; null where the version does not say which output is the score. */
-export function outcomeOf(prediction: Pick<PredictionView, 'outputs'>, decision: Decision | null, row: number): Outcome | null {
+export function outcomeOf(prediction: Pick<PredictionView, 'outputs' | 'threshold'>, decision: Decision | null, row: number): Outcome | null {
   const tensor = decision ? prediction.outputs.find((output) => output.name === decision.output) : undefined
   if (!decision || !tensor) return null
   const score = rowOf(tensor, row)[decision.class ?? 0]
   if (typeof score !== 'number') return null
-  if (decision.threshold === undefined && decision.class === undefined) return { score, threshold: null, positive: null }
-  const threshold = decision.threshold ?? DEFAULT_THRESHOLD
-  return { score, threshold, positive: score >= threshold }
+  const { threshold } = prediction
+  return { score, threshold, positive: threshold === null ? null : score >= threshold }
 }
 
 /** A value of a tensor in words: a missing one is "missing", not 0. */

@@ -3,8 +3,10 @@ import { approvalGrant, approvalRequest, decision, evidence, policy } from '#dri
 import { principal } from '#drizzle/schema/identity.ts'
 import type { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
+import { decisionThreshold } from '#server/contracts/decision-threshold.ts'
 import type { EvidenceKind, EvidenceView } from '#server/contracts/evidence.ts'
 import type { RequestView } from '#server/contracts/governance.ts'
+import type { Decision } from '#server/contracts/registry.ts'
 import type { Queryable } from '#server/db/client.ts'
 import { found } from '#server/domain/kit/index.ts'
 
@@ -23,6 +25,17 @@ export async function newestEvidence(db: Queryable, versionId: string): Promise<
     .where(aboutVersion([versionId]))
     .orderBy(evidence.kind, desc(evidence.createdAt), desc(evidence.id))
   return new Map(rows.map((row) => [row.kind, row]))
+}
+
+/** From which score on a version decides positively, as its newest performance evidence found what it does; null where it decides nothing. */
+export async function thresholdOf(db: Queryable, version: { id: string; decision: Decision | null }): Promise<number | null> {
+  const [newest] = await db
+    .select({ task: sql<string | null>`${evidence.result}->>'task'` })
+    .from(evidence)
+    .where(and(aboutVersion([version.id]), eq(evidence.kind, 'performance')))
+    .orderBy(desc(evidence.createdAt), desc(evidence.id))
+    .limit(1)
+  return decisionThreshold(version.decision, newest?.task)
 }
 
 /** Pieces of evidence by kind, as a request froze them. */

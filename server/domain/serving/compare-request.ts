@@ -4,6 +4,7 @@ import { deployment } from '#drizzle/schema/serving.ts'
 import { uuid } from '#server/contracts/common.ts'
 import { requestComparison } from '#server/contracts/comparison.ts'
 import type { RequestComparison } from '#server/contracts/comparison.ts'
+import { decisionThreshold } from '#server/contracts/decision-threshold.ts'
 import type { EvidenceKind } from '#server/contracts/evidence.ts'
 import type { Queryable } from '#server/db/client.ts'
 import { evidenceById, newestEvidence, requestById } from '#server/domain/governance/index.ts'
@@ -16,13 +17,8 @@ import { numberIn } from '#server/kernel/governance/read-result.ts'
 
 type Evidence = Map<EvidenceKind, EvidenceRow>
 
-const DEFAULT_THRESHOLD = 0.5
-
-/** Null where there is nothing to decide: no version at all, one without a decision, or a regression that names no threshold. */
-function thresholdOf(row: VersionRow | null, evidence: Evidence): number | null {
-  if (!row?.version.decision) return null
-  return row.version.decision.threshold ?? (evidence.get('performance')?.result.task === 'regression' ? null : DEFAULT_THRESHOLD)
-}
+const thresholdOf = (row: VersionRow | null, evidence: Evidence): number | null =>
+  decisionThreshold(row?.version.decision ?? null, evidence.get('performance')?.result.task)
 
 const evaluationOf = (evidence: Evidence): string | null => evidence.get('performance')?.inputs.find((input) => input.role === 'evaluation')?.digest ?? null
 

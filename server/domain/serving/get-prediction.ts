@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { uuid } from '#server/contracts/common.ts'
 import { predictionView as predictionContract } from '#server/contracts/serving.ts'
+import { thresholdOf } from '#server/domain/governance/index.ts'
 import { defineQuery } from '#server/domain/kit/index.ts'
 import { predictionById } from './internal.ts'
 import { costOf } from './prediction-cost.ts'
@@ -13,7 +14,7 @@ export const getPrediction = defineQuery({
   output: predictionContract,
   rest: { method: 'GET', path: '/predictions/{prediction}' },
   async run({ db, input }) {
-    const { prediction, modelName, versionNumber } = await predictionById(db, input.prediction)
+    const { prediction, version, modelName, versionNumber } = await predictionById(db, input.prediction)
     return {
       id: prediction.id,
       model: modelName,
@@ -26,6 +27,7 @@ export const getPrediction = defineQuery({
       rows: prediction.rows,
       inputs: JSON.parse(prediction.inputs),
       outputs: JSON.parse(prediction.outputs),
+      threshold: await thresholdOf(db, version),
       ...(prediction.entityIds ? { entityIds: prediction.entityIds } : {}),
       receivedAt: prediction.receivedAt.toISOString(),
       eventTime: prediction.eventTime.toISOString(),

@@ -1,18 +1,9 @@
-import type { Decision } from '#server/contracts/registry.ts'
 import type { WhatIfAnswer } from '#server/contracts/serving.ts'
+import { thresholdOf } from '#server/domain/governance/index.ts'
 import { versionById } from '#server/domain/registry/index.ts'
 import { Refused } from '#workers/inference/refused.ts'
 import type { Parts } from './parts.ts'
 import { asExplanation, explainOne } from './row-explanation.ts'
-
-const HALF = 0.5
-
-/** Decided by threshold: one class of a classifier, or where a threshold is declared; another score is a number, not a decision. */
-function decided(decision: Decision | null, output: number): Pick<WhatIfAnswer, 'decision'> {
-  if (!decision || (decision.class === undefined && decision.threshold === undefined)) return {}
-  const threshold = decision.threshold ?? HALF
-  return { decision: { positive: output >= threshold, threshold } }
-}
 
 /**
  * Scores and explains one row that was never predicted, against the baseline of the version's newest explanation evidence.
@@ -38,5 +29,6 @@ export async function whatIf(parts: Parts, versionId: string, cells: (number | s
     columns.map(([cell]) => cell),
     output,
   )
-  return { output, ...decided(version.decision, output), explanation }
+  const threshold = await thresholdOf(parts.db, version)
+  return { output, ...(threshold === null ? {} : { decision: { positive: output >= threshold, threshold } }), explanation }
 }

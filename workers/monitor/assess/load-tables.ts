@@ -47,7 +47,7 @@ function needsOf(kind: EvidenceKind, plan: AssessmentPlan): Needs {
       return { held: { evaluation: [], reference: [] }, required: { evaluation: features, reference: features } }
     case 'explanation':
       return {
-        held: { evaluation: [...features, ...schema.protectedAttributes], reference: features },
+        held: { evaluation: [...features, ...schema.protectedAttributes, ...(schema.label === undefined ? [] : [schema.label])], reference: features },
         required: { evaluation: features, reference: features },
         most: MOST_EXPLAINED_ROWS,
       }

@@ -1,13 +1,15 @@
 import { labelCodes, labelText } from './labels.ts'
 import { AssessmentProblem } from './plan.ts'
+import type { AssessmentPlan } from './plan.ts'
 import type { Scored } from './score-rows.ts'
 import { scoreRows } from './score-rows.ts'
 import { columnOf } from './subject.ts'
 import type { Subject } from './subject.ts'
+import { decisionThreshold } from '#server/contracts/decision-threshold.ts'
+import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 
 const UNKNOWN = 255
-const HALF = 0.5
 
 /** What the model does, and what is known to be true, row by row. */
 export type Task =
@@ -81,8 +83,10 @@ function multiclass(scored: Scored, label: Column | undefined): Task {
   return { task: 'multiclass', predicted, truth, classes, scores: own || classes.length !== scored.width ? null : scored.scores }
 }
 
+const positiveOf = ({ positiveLabel }: DatasetSchema): string => labelText(positiveLabel ?? 1)
 const isNumeric = (column: Column): boolean => column.kind === 'numeric' && column.type !== 'boolean'
 
+/** Whether the label of a single score without a named class shows that it is that of one of two classes. */
 function looksBinary(label: Column | undefined, positive: string): boolean {
   if (!label) return false
   const { names } = labelCodes(label)
@@ -90,17 +94,23 @@ function looksBinary(label: Column | undefined, positive: string): boolean {
   return names.length <= 2 && (!isNumeric(label) || names.includes(positive) || zeroOrOne)
 }
 
+/** From which score on a single score decides positively; null where it is a number. */
+export function singleThreshold({ decision, schema }: AssessmentPlan, label: Column | undefined): number | null {
+  return decisionThreshold(decision, looksBinary(label, positiveOf(schema)) ? 'binary' : undefined)
+}
+
 function taskOf({ plan, evaluation }: Subject, scored: Scored): Task {
   const { decision, schema } = plan
   const output = decision?.output ?? ''
   const label = schema.label === undefined ? undefined : evaluation.columns.get(schema.label)
-  const positive = labelText(schema.positiveLabel ?? 1)
+  const positive = positiveOf(schema)
   if (scored.labels) return multiclass(scored, label)
   if (decision?.class === undefined && scored.width > 1) return multiclass(scored, label)
   const scores = columnOfScores(scored, decision?.class ?? 0, output)
   const binary = decision?.class !== undefined || looksBinary(label, positive) || (decision?.threshold !== undefined && !(label && isNumeric(label)))
-  if (binary) return { task: 'binary', scores, threshold: decision?.threshold ?? HALF, truth: label ? binaryTruth(label, positive) : null, positive }
-  return { task: 'regression', predicted: scores, truth: label?.kind === 'numeric' ? label.values : null, threshold: decision?.threshold ?? null }
+  const threshold = singleThreshold(plan, label)
+  if (binary && threshold !== null) return { task: 'binary', scores, threshold, truth: label ? binaryTruth(label, positive) : null, positive }
+  return { task: 'regression', predicted: scores, truth: label?.kind === 'numeric' ? label.values : null, threshold }
 }
 
 /** Scores the evaluated rows and reads their labels as the kind of task that version and dataset declare. */

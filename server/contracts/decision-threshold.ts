@@ -1,0 +1,15 @@
+import type { Decision } from './registry.ts'
+
+const HALF = 0.5
+
+/**
+ * The score from which on a version decides positively: the declared one, else 0.5 where the score is that of one class. Null where
+ * the score is a number, or several classes compete.
+ *
+ * @param task what performance evidence found the model to do, if there is any: a score without a named class is that of one too where
+ * its label has two values (`binary`)
+ */
+export function decisionThreshold(decision: Decision | null, task?: unknown): number | null {
+  if (!decision || task === 'multiclass') return null
+  return decision.threshold ?? (decision.class !== undefined || task === 'binary' ? HALF : null)
+}

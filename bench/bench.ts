@@ -14,4 +14,7 @@ export type Bench = (say: (line: string) => void) => Promise<BenchResult[]>
 /** The value below which a share of the sorted values lies. */
 export const quantile = (sorted: Float64Array, share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
 
+/** The middle value, the lower one of two. */
+export const median = (values: readonly number[]): number => quantile(Float64Array.from(values).toSorted(), 0.5)
+
 export const rounded = (value: number, digits = 3): number => Number(value.toPrecision(digits + 1))

@@ -1,3 +1,4 @@
+import { answerOnce } from '#workers/runtime/answer-once.ts'
 import { writeTable } from './drift-tables.ts'
 
 /** What the child is asked for. */
@@ -8,9 +9,8 @@ export interface TablesQuestion {
 }
 
 /** Writes the two tables of the bench in a process of its own, whose memory is not part of what is measured. */
-process.once('message', (question) => {
-  const { reference, current, rows } = question as TablesQuestion
+answerOnce(async ({ reference, current, rows }: TablesQuestion) => {
   writeTable(reference, 'reference', rows)
   writeTable(current, 'current', rows)
-  process.send?.({ written: true })
+  return { written: true }
 })

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
 import type { AssessmentNews, AssessmentOutcome, AssessmentPlan, TableFile } from '#workers/monitor/assess/plan.ts'
 import { runChild } from '#workers/runtime/run-child.ts'
-import { quantile, rounded } from './bench.ts'
+import { median, rounded } from './bench.ts'
 import type { Bench, BenchResult } from './bench.ts'
 import { CATEGORICAL_COLUMNS, NUMERIC_COLUMNS } from './drift-tables.ts'
 import { watchResidentMemory } from './resident-memory.ts'
@@ -74,8 +74,6 @@ async function askPeer(reference: string, current: string, say: (line: string) =
     return null
   }
 }
-
-const median = (values: number[]): number => quantile(Float64Array.from(values).toSorted(), 0.5)
 
 function resultOf(name: string, unit: string, ours: number, theirs: { name: string; value: number } | null): BenchResult {
   const result: BenchResult = { name, value: rounded(ours), unit, better: 'lower', baseline: null }

@@ -11,10 +11,10 @@ import { preparePathDependent } from '#server/kernel/explain/prepare-path-depend
 import type { PreparedBackground } from '#server/kernel/explain/prepared-model.ts'
 import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { readModel } from '#server/kernel/onnx/read-model.ts'
-import { quantile, rounded } from './bench.ts'
+import { median, quantile, rounded } from './bench.ts'
 import type { Bench, BenchResult } from './bench.ts'
-import { openExplainPeer } from './explain-peer.ts'
-import type { ExplainPeer } from './explain-peer.ts'
+import { openPeer } from './peer.ts'
+import type { Peer } from './peer.ts'
 
 const MODEL = join(import.meta.dirname, '..', 'data', 'models', 'bench', 'gbm-200x6x30.onnx')
 const TREES = 100
@@ -26,6 +26,21 @@ const ROUNDS = 5
 const SINGLE_ROWS = 3000
 /** Rows of the peer's turn: about half a second. */
 const PEER_ROWS = { interventional: 100, 'path-dependent': 400 }
+const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
+
+interface PeerQuestion {
+  method: 'interventional' | 'path-dependent'
+  background: number
+  rows: number
+}
+
+/** What the peer measured: seconds for its rows, and the contributions it found (row-major). */
+interface PeerAnswer {
+  seconds: number
+  rows: number
+  contributions: number[]
+}
+
 /** Thresholds and leaves are float32 in the file; the peer compares with float32 thresholds too. */
 const AGREEMENT = 1e-6
 
@@ -93,7 +108,12 @@ interface Case {
 const rate = (rows: number, seconds: number): number => rows / seconds
 
 /** Rows per second of both, turn by turn, and the ratio of the medians. */
-async function measure({ name, prepared, method, background }: Case, rows: Float64Array, peer: ExplainPeer | null, say: (line: string) => void) {
+async function measure(
+  { name, prepared, method, background }: Case,
+  rows: Float64Array,
+  peer: Peer<PeerQuestion, PeerAnswer> | null,
+  say: (line: string) => void,
+) {
   const [ours, theirs]: [number[], number[]] = [[], []]
   explainRows(prepared, { numbers: rows }, ROWS)
   for (let round = 0; round < ROUNDS; round++) {
@@ -106,7 +126,7 @@ async function measure({ name, prepared, method, background }: Case, rows: Float
     const apart = background > 100 ? 0 : answer.contributions.reduce((most, value, i) => Math.max(most, Math.abs(value - contributions[i])), 0)
     if (apart > AGREEMENT) throw new Error(`${name}: the peer's contributions are up to ${apart} away`)
   }
-  const [own, other] = [ours, theirs].map((rates) => (rates.length === 0 ? Number.NaN : quantile(Float64Array.from(rates).toSorted(), 0.5)))
+  const [own, other] = [ours, theirs].map((rates) => (rates.length === 0 ? Number.NaN : median(rates)))
   say(`${name}: ${rounded(own)} rows/s${peer ? `, ${peer.name} ${rounded(other)} rows/s` : ''}`)
   const result: BenchResult = { name, value: rounded(own), unit: 'rows/s', better: 'higher', baseline: null }
   if (!peer) return result
@@ -133,7 +153,7 @@ export const explain: Bench = async (say) => {
   writeForPeer(folder, model, background, TRAINING)
   writeFileSync(join(folder, 'rows.f64'), new Uint8Array(rows.buffer))
   writeFileSync(join(folder, 'background.f64'), new Uint8Array(background.buffer))
-  const peer = await openExplainPeer(folder, say)
+  const peer = await openPeer<PeerQuestion, PeerAnswer>('explain.py', folder, say, ONE_THREAD)
   try {
     const startedAt = performance.now()
     const large = prepareBackground(model, { numbers: background }, BACKGROUND)

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
 import { groupCounts } from '#server/kernel/fairness/group-counts.ts'
 import type { AttributeCodes } from '#server/kernel/fairness/group-counts.ts'
@@ -12,8 +10,9 @@ import { shareOf } from '#server/kernel/fairness/rates.ts'
 import { spreadDifference, spreadRatio } from '#server/kernel/fairness/spread.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
 import { seededRandom } from '#server/kernel/numbers/random.ts'
-import { rounded } from './bench.ts'
+import { median, rounded } from './bench.ts'
 import type { Bench, BenchResult } from './bench.ts'
+import { openPeer } from './peer.ts'
 
 const ROWS = 1_000_000
 const REPLICATES = 10_000
@@ -39,42 +38,12 @@ function makeRows(): Rows {
   return { attributes, selected, truth }
 }
 
+/** What Fairlearn measured on the rows written to its folder. */
 interface PeerAnswer {
   seconds: number
   rates: Record<string, number[]>
 }
 
-/** Fairlearn in the Python that PEER_PYTHON names, on the rows written to `folder`; null where there is none. */
-async function openPeer(folder: string, say: (line: string) => void) {
-  const python = process.env.PEER_PYTHON
-  if (!python) return null
-  const child = spawn(python, [join(import.meta.dirname, 'peers', 'fairness.py'), folder], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const failed = new Promise<never>((_, reject) => child.once('error', reject))
-  failed.catch(() => undefined)
-  const read = async <T>(): Promise<T> => {
-    const { value, done } = await Promise.race([lines.next(), failed])
-    if (done === true) throw new Error('the peer ended')
-    return JSON.parse(String(value)) as T
-  }
-  try {
-    const { name } = await read<{ name: string }>()
-    return {
-      name,
-      measure: async (): Promise<PeerAnswer> => {
-        child.stdin.write('\n')
-        return await read<PeerAnswer>()
-      },
-      close: () => child.kill(),
-    }
-  } catch (error) {
-    say(`no peer: ${error instanceof Error ? error.message : String(error)}`)
-    child.kill()
-    return null
-  }
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]
 const valueOf = (measure: Measure): number => ('value' in measure ? measure.value : NaN)
 
 function timed<T>(work: () => T): { result: T; seconds: number } {
@@ -104,14 +73,14 @@ async function frames(rows: Rows, folder: string, say: (line: string) => void): 
   writeFileSync(join(folder, 'groups.i32'), rows.attributes[0].codes)
   writeFileSync(join(folder, 'selected.u8'), rows.selected)
   writeFileSync(join(folder, 'truth.u8'), rows.truth)
-  const peer = await openPeer(folder, say)
+  const peer = await openPeer<null, PeerAnswer>('fairness.py', folder, say)
   const [ours, theirs]: [number[], number[]] = [[], []]
   try {
     frameOf(rows)
     for (let round = 0; round < ROUNDS; round++) {
       const { result, seconds } = timed(() => frameOf(rows))
       ours.push(seconds)
-      const answer = await peer?.measure()
+      const answer = await peer?.ask(null)
       if (!answer) continue
       agree(result, answer)
       theirs.push(answer.seconds)

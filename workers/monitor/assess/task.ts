@@ -18,7 +18,7 @@ export type Task =
   | { task: 'regression'; predicted: Float64Array; truth: Float64Array | null; threshold: number | null }
 
 /** One column of scores. */
-export function columnOfScores({ scores, rows, width }: Scored, index: number, output: string): Float64Array {
+function columnOfScores({ scores, rows, width }: Scored, index: number, output: string): Float64Array {
   if (index >= width) {
     throw new AssessmentProblem({
       code: 'wrong-output',

@@ -13,7 +13,7 @@ import type { ChildEnd } from '#workers/runtime/run-child.ts'
 import { problemOf } from '../assess/problem-of.ts'
 import type { JobSpec } from '../job-worker.ts'
 import { measureBatch } from '../windows/measure-batch.ts'
-import { readWindow } from '../windows/read-window.ts'
+import { readWindow, WINDOW_LIMITS } from '../windows/read-window.ts'
 import type { WindowsAnswer, WindowsNews, WindowsQuestion } from '../windows/window-child.ts'
 import { labelLagOf, windowPlanOf } from '../windows/window-plan.ts'
 import type { WindowMeasured, WindowPlan, WindowTask } from '../windows/window-plan.ts'
@@ -22,7 +22,6 @@ const CHILD = new URL('../windows/window-child.ts', import.meta.url).pathname
 const LIMITS = { milliseconds: 10 * 60_000, megabytes: 1400 }
 /** Windows that one child measures, so that the reference is read and scored once for them. */
 const MOST_WINDOWS = 16
-const MOST_CELLS = 10_000_000
 const actor = systemActor('monitor')
 
 type Deployed = Awaited<ReturnType<typeof deploymentById>>
@@ -98,10 +97,10 @@ async function take(batch: Batch, claimed: ClaimedWindow[]): Promise<{ taken: Ta
   const unread: { id: string; error: unknown }[] = []
   let cells = 0
   for (const window of claimed) {
-    if (cells >= MOST_CELLS / 2) break
+    if (cells >= WINDOW_LIMITS.cells / 2) break
     try {
       const task = await taskOf(batch, window)
-      cells += task.rows.measured * Math.max(1, batch.plan.features.length)
+      cells += task.rows.measured * (batch.plan.features.length + task.rows.scored.width)
       taken.push({ id: window.id, window, task })
     } catch (error) {
       const problem = problemOf(error)

@@ -17,7 +17,7 @@ const numeric = (name: string, rows: number): FeatureCollector => {
 }
 
 /** The empty text is how a missing value is sent to an input that takes text. */
-const text = (name: string, rows: number): FeatureCollector => {
+const text = (name: string, rows: number, onText: (text: string) => void): FeatureCollector => {
   const codes = new Int32Array(rows).fill(-1)
   const dictionary: string[] = []
   const known = new Map<string, number>()
@@ -28,6 +28,7 @@ const text = (name: string, rows: number): FeatureCollector => {
       if (value !== '') {
         const code = known.get(value) ?? known.size
         if (code === known.size) {
+          onText(value)
           known.set(value, code)
           dictionary.push(value)
         }
@@ -39,8 +40,9 @@ const text = (name: string, rows: number): FeatureCollector => {
   }
 }
 
-/** A collector of exactly `rows` cells of the feature. */
-export const collectFeature = (name: string, isText: boolean, rows: number): FeatureCollector => (isText ? text : numeric)(name, rows)
+/** A collector of exactly `rows` cells of the feature; `onText` is told each different text that it keeps. */
+export const collectFeature = (name: string, isText: boolean, rows: number, onText: (text: string) => void = () => {}): FeatureCollector =>
+  isText ? text(name, rows, onText) : numeric(name, rows)
 
 /**
  * A column of the log beside the same one of the reference: what a text input was sent is numbers where the reference holds

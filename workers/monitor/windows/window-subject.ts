@@ -38,7 +38,7 @@ export function subjectOf(plan: WindowPlan, window: WindowTask, { reference, est
     reference,
     estimator,
     columns,
-    task: task && plan.decision ? windowTask(task, window.rows.scored, window.rows.truth, plan.decision) : null,
+    task: task && plan.decision ? windowTask(task, window.rows.scored, window.rows.truth) : null,
   }
 }
 

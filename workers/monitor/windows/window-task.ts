@@ -1,8 +1,7 @@
-import type { Decision } from '#server/contracts/registry.ts'
 import { labelText } from '../assess/labels.ts'
-import type { Scored } from '../assess/score-rows.ts'
-import { columnOfScores, largest } from '../assess/task.ts'
+import { largest } from '../assess/task.ts'
 import type { Task } from '../assess/task.ts'
+import type { RecordedScores } from './recorded-scores.ts'
 
 const UNKNOWN = 255
 
@@ -19,7 +18,7 @@ function numbering(classes: string[]): (name: string) => number {
   }
 }
 
-function multiclass({ classes: named }: Extract<Task, { task: 'multiclass' }>, scored: Scored, labels: (string | null)[]): Task {
+function multiclass({ classes: named }: Extract<Task, { task: 'multiclass' }>, scored: RecordedScores, labels: (string | null)[]): Task {
   const { labels: own, scores, width, rows } = scored
   const classes = [...named]
   const numberOf = numbering(classes)
@@ -31,10 +30,12 @@ function multiclass({ classes: named }: Extract<Task, { task: 'multiclass' }>, s
 }
 
 /** What was decided in a window and what is known to be true of it, as the kind of task that the reference shows the version to have. */
-export function windowTask(reference: Task, scored: Scored, labels: (string | null)[], decision: Decision): Task {
+export function windowTask(reference: Task, scored: RecordedScores, labels: (string | null)[]): Task {
   if (reference.task === 'multiclass') return multiclass(reference, scored, labels)
-  const none = () => new Float64Array(scored.rows).fill(Number.NaN)
-  const scores = scored.width === 0 ? none() : columnOfScores(scored, decision.class ?? 0, decision.output)
+  const { rows, width } = scored
+  // Nothing was recorded, or labels where scores were to be.
+  const none = scored.scores.length === 0
+  const scores = Float64Array.from({ length: rows }, (_, row) => (none ? Number.NaN : scored.scores[row * width]))
   if (reference.task === 'regression') {
     return {
       ...reference,

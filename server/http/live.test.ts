@@ -6,7 +6,7 @@ import { runOperation } from '#server/domain/kit/index.ts'
 import { loadLogSigner, sequenceOnce } from '#server/domain/ledger/index.ts'
 import { openTestDatabase } from '#testing/database.ts'
 import type { TestDatabase } from '#testing/database.ts'
-import { closeLive, liveStream } from './live.ts'
+import { closeLive, endLive, liveStream } from './live.ts'
 
 let database: TestDatabase
 let sequencer: Db
@@ -42,4 +42,20 @@ it('tells every open page that the log has grown, and ends with the process', as
   await readers[0].cancel()
   await closeLive()
   expect(await readUntil(readers[1], 1)).toBe(0)
+})
+
+it('ends a stream that nobody reads, instead of holding what it would be told', async () => {
+  const reader = liveStream(database.urls.app, async () => true).getReader()
+  for (let i = 0; i < 500; i++) for (const subscriber of globalThis.countersignHub?.subscribers ?? []) subscriber.tell('event: changed\ndata: {}\n\n')
+  expect(globalThis.countersignHub?.subscribers.size).toBe(0)
+  expect(await readUntil(reader, 500)).toBeLessThan(150)
+})
+
+it('begins none when the process is to end', async () => {
+  const open = liveStream(database.urls.app, async () => true).getReader()
+  await endLive()
+  expect(await readUntil(open, 1000)).toBeLessThan(10)
+  const late = liveStream(database.urls.app, async () => true).getReader()
+  expect(await late.read()).toMatchObject({ done: true })
+  expect(globalThis.countersignHub).toBeUndefined()
 })

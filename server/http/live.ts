@@ -5,6 +5,8 @@ import { LEDGER_CHANNEL } from '#server/domain/ledger/index.ts'
 const TOGETHER_MS = 200
 /** Proxies cut connections that stay silent; whether the reader may still read is asked as often. */
 const BEAT_MS = 15_000
+/** Messages that wait for a reader; one that takes none of so many is not there any more. */
+const MOST_UNREAD = 100
 
 type Subscriber = { tell: (text: string) => void; end: () => void }
 interface Hub {
@@ -32,14 +34,15 @@ function openHub(url: string): Hub {
 // Next evaluates a module once per bundle: one listener per process needs a home outside of modules.
 declare global {
   var countersignHub: Hub | undefined
+  /** Set when the process is to end. */
+  var countersignLiveOver: boolean | undefined
 }
 
 function theHub(url: string): Hub {
   if (globalThis.countersignHub) return globalThis.countersignHub
   const hub = openHub(url)
   globalThis.countersignHub = hub
-  // Streams that stay open would hold up the end of the process.
-  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect']) process.once(event, () => void hub.stop())
+  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect']) process.once(event, () => void endLive())
   return hub
 }
 
@@ -50,12 +53,21 @@ export async function closeLive(): Promise<void> {
   await hub?.stop()
 }
 
+/** Ends every stream, and each that is asked for from now on at once: one that stays open would hold up the end of the process. */
+export async function endLive(): Promise<void> {
+  globalThis.countersignLiveOver = true
+  await closeLive()
+}
+
+const ended = () => new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
+
 /**
  * A stream of server-sent events: `changed` each time the audit log has grown (so that anything shown may have changed),
  * and once at its beginning, for what was missed before. Says nothing of what changed; that is for the operations to tell.
- * Ends when `mayRead` is no longer true, asked every 15 s.
+ * Ends when `mayRead` is no longer true, asked every 15 s, and when nobody reads it.
  */
 export function liveStream(url: string, mayRead: () => Promise<boolean>): ReadableStream<Uint8Array> {
+  if (globalThis.countersignLiveOver) return ended()
   const encoder = new TextEncoder()
   const hub = theHub(url)
   let leave = () => {}
@@ -68,7 +80,10 @@ export function liveStream(url: string, mayRead: () => Promise<boolean>): Readab
         beat = null
       }
       const subscriber: Subscriber = {
-        tell: (text) => controller.enqueue(encoder.encode(text)),
+        tell(text) {
+          if ((controller.desiredSize ?? 0) <= -MOST_UNREAD) subscriber.end()
+          else controller.enqueue(encoder.encode(text))
+        },
         end: () => {
           leave()
           controller.close()

@@ -8,7 +8,15 @@ import type { Actor } from '#server/contracts/actor.ts'
 import { ASSESSED_KINDS } from '#server/contracts/evidence.ts'
 import { snapshotById } from '#server/domain/datasets/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
-import { assessmentById, claimAssessment, finishAssessment, monitoringOperations, reportProgress } from '#server/domain/monitoring/index.ts'
+import {
+  assessmentById,
+  claimAssessment,
+  finishAssessment,
+  holdAssessment,
+  isCurrent,
+  monitoringOperations,
+  reportProgress,
+} from '#server/domain/monitoring/index.ts'
 import type { DriftResult } from '#server/kernel/drift/drift-result.ts'
 import { creditDataset, creditVersion, inspectedSnapshot, inspectedVersion, sendSnapshot, sendVersion } from '#testing/credit.ts'
 import type { CreditVersion } from '#testing/credit.ts'
@@ -18,6 +26,7 @@ import { makePerson } from '#testing/people.ts'
 import { descendantsOf } from '#testing/processes.ts'
 import { startWorkerProcess } from '#testing/worker-process.ts'
 import type { WorkerProcess } from '#testing/worker-process.ts'
+import { runAssessmentJob } from './jobs/run-assessment.ts'
 
 const ALL_KINDS = [...ASSESSED_KINDS]
 const LONG = 180_000
@@ -234,6 +243,8 @@ describe('a newer attempt', () => {
       const finish = (claim: typeof first) => db.transaction((tx) => finishAssessment(tx, claim, { problem: null, now: new Date(), total: 1 }))
       expect(await reportProgress(db, first, { done: 1, total: 1, step: 'late' })).toBe(false)
       expect(await finish(first)).toBe(false)
+      expect(await db.transaction((tx) => holdAssessment(tx, first))).toBe(false)
+      expect([await isCurrent(db, first), await isCurrent(db, second)]).toEqual([false, true])
       expect(await held(id)).toMatchObject({ status: 'processing', attempt: 2 })
       expect(await finish(second)).toBe(true)
       expect(await finish(second)).toBe(false)
@@ -244,6 +255,35 @@ describe('a newer attempt', () => {
           .from(evidence)
           .where(and(eq(evidence.assessmentId, id), eq(evidence.kind, 'drift'))),
       ).toHaveLength(1)
+    },
+    LONG,
+  )
+})
+
+describe('an attempt that is overtaken while it measures', () => {
+  it(
+    'records no evidence and does not settle its job',
+    async () => {
+      const { runtime } = database
+      await worker.stop()
+      const id = await start()
+      let settled = false
+      const older = runAssessmentJob.run({
+        runtime,
+        payload: { assessmentId: id },
+        signal: new AbortController().signal,
+        settle: async () => void (settled = true),
+      })
+      await measuring(id)
+      expect(await claimAssessment(runtime.db, id)).toBe(2)
+      const before = await evidenceOf(id)
+      await older
+      expect(settled).toBe(false)
+      expect(await held(id)).toMatchObject({ status: 'processing', attempt: 2 })
+      expect(await evidenceOf(id)).toEqual(before)
+      worker = startWorkerProcess('monitor', database)
+      expect(await ended(id)).toMatchObject({ status: 'succeeded', attempt: 3 })
+      expect((await evidenceOf(id)).map(({ kind }) => kind).toSorted()).toEqual(ALL_KINDS.toSorted())
     },
     LONG,
   )

@@ -17,7 +17,7 @@ export const monitoringOperations = {
 }
 
 export { assessmentById } from './internal.ts'
-export { claimAssessment, finishAssessment, holdAssessment, measuredKinds, reportProgress } from './progress.ts'
+export { claimAssessment, finishAssessment, holdAssessment, isCurrent, measuredKinds, reportProgress } from './progress.ts'
 export type { Claim } from './progress.ts'
 export { aloneOnWindows, claimWindows, finishWindow, giveUpClaimed, giveUpWindows, releaseWindows } from './windows/claim-windows.ts'
 export type { ClaimedWindow, WindowOutcome } from './windows/claim-windows.ts'

@@ -22,9 +22,15 @@ export async function claimAssessment(db: Queryable, id: string): Promise<number
 
 const isMine = (claim: Claim) => and(eq(assessment.id, claim.id), eq(assessment.attempt, claim.attempt), eq(assessment.status, 'processing'))
 
-/** Whether the attempt still counts: neither overtaken nor cancelled. Inside a transaction it then stays so until the commit. */
-export async function holdAssessment(db: Queryable, claim: Claim): Promise<boolean> {
-  const rows = await db.select({ id: assessment.id }).from(assessment).where(isMine(claim)).for('share')
+/** Whether the attempt counts at the moment: neither overtaken nor cancelled. */
+export async function isCurrent(db: Queryable, claim: Claim): Promise<boolean> {
+  const rows = await db.select({ id: assessment.id }).from(assessment).where(isMine(claim))
+  return rows.length > 0
+}
+
+/** As `isCurrent`, and it then stays so until the transaction ends. */
+export async function holdAssessment(tx: Tx, claim: Claim): Promise<boolean> {
+  const rows = await tx.select({ id: assessment.id }).from(assessment).where(isMine(claim)).for('share')
   return rows.length > 0
 }
 

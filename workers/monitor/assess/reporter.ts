@@ -1,4 +1,4 @@
-import { holdAssessment, reportProgress } from '#server/domain/monitoring/index.ts'
+import { isCurrent, reportProgress } from '#server/domain/monitoring/index.ts'
 import type { Claim } from '#server/domain/monitoring/index.ts'
 import type { Db } from '#server/db/client.ts'
 import type { AssessmentProgress } from './plan.ts'
@@ -29,7 +29,7 @@ export function reporterOf(db: Db, claim: Claim): Reporter {
     writing = null
   }
   const watch = setInterval(() => {
-    holdAssessment(db, claim).then(
+    isCurrent(db, claim).then(
       (mine) => mine || controller.abort(),
       () => undefined,
     )

@@ -60,6 +60,10 @@ export const evidence = pgTable(
   },
   (t) => [
     index('evidence_version_kind').on(t.versionId, t.kind, t.createdAt),
+    // What gates and lists read: windows bring a hundred times as much about the same version.
+    index('evidence_about_version')
+      .on(t.versionId, t.kind, t.createdAt)
+      .where(sql`window_id is null`),
     unique('evidence_once').on(t.assessmentId, t.kind),
     unique('evidence_window_once').on(t.windowId, t.windowRevision, t.kind),
   ],

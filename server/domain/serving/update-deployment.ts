@@ -8,7 +8,7 @@ import { defineCommand } from '#server/domain/kit/index.ts'
 import { modelSubject, versionSubject } from '#server/domain/registry/index.ts'
 import { deploymentById, deploymentSubject, deploymentView } from './internal.ts'
 
-/** Says in windows of which size a deployment is assessed from now on; its whole log is looked through anew. */
+/** Says in windows of which size a deployment is assessed from now on: the next look goes through its log from where it was left in that size, all of it the first time. */
 export const updateDeployment = defineCommand({
   name: 'update-deployment',
   summary: 'Set the size of the windows in which a deployment is assessed',

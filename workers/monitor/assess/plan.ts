@@ -64,7 +64,8 @@ export class AssessmentProblem extends Error {
 
 type Row = Awaited<ReturnType<typeof assessmentById>>
 
-async function tableOf(runtime: Runtime, id: string) {
+/** The file of a snapshot that has passed intake, and what its dataset declares. */
+export async function tableOf(runtime: Runtime, id: string): Promise<{ table: TableFile; schema: DatasetSchema }> {
   const { snapshot, dataset } = await snapshotById(runtime.db, id)
   if (!snapshot.digest) throw new Error(`snapshot ${id} has no bytes`)
   const { digest, format, periodFrom, periodTo } = snapshot

@@ -2,10 +2,9 @@ import { assessDrift } from '#server/kernel/drift/assess-drift.ts'
 import type { FeatureSample } from '#server/kernel/drift/compare-feature.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 import type { Decision } from '#server/contracts/registry.ts'
+import { sampleOf } from '../assess/compare-columns.ts'
 import type { Task } from '../assess/task.ts'
 import type { WindowSubject } from './window-subject.ts'
-
-const isCategorical = (column: Column): boolean => column.kind === 'string' || column.type === 'boolean'
 
 const numbers = (name: string, values: Float64Array): Column => ({ kind: 'numeric', name, type: 'number', values })
 
@@ -24,18 +23,16 @@ function outputColumn(task: Task, { output, class: index }: Decision): Column {
 function outputsOf({ plan, task, reference }: WindowSubject): FeatureSample[] {
   if (!plan.decision || !task || !reference.task) return []
   const pair = { reference: outputColumn(reference.task, plan.decision), current: outputColumn(task, plan.decision) }
-  return [{ feature: pair.current.name, type: isCategorical(pair.current) ? 'categorical' : 'numeric', ...pair }]
+  return [sampleOf(pair.current.name, pair, new Set())]
 }
 
 /** Whether inputs and decisions of a window are distributed as on the reference; each judged by itself, so that neither hides the other. */
 export function windowDrift(subject: WindowSubject) {
   const { plan, columns, reference } = subject
   const declared = new Set(plan.schema.categorical)
-  const samples = plan.features.flatMap((feature): FeatureSample[] => {
+  const samples = plan.features.flatMap((feature) => {
     const pair = { reference: reference.columns.get(feature), current: columns.get(feature) }
-    if (!pair.reference || !pair.current) return []
-    const type = declared.has(feature) || isCategorical(pair.reference) || isCategorical(pair.current) ? 'categorical' : 'numeric'
-    return [{ feature, type, reference: pair.reference, current: pair.current }]
+    return pair.reference && pair.current ? [sampleOf(feature, { reference: pair.reference, current: pair.current }, declared)] : []
   })
   const tests = plan.schema.driftTests ?? []
   const outputs = assessDrift(outputsOf(subject), { tests })

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, inArray, sql } from 'drizzle-orm'
 import { evidence } from '#drizzle/schema/governance.ts'
 import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import type { AssessedKind } from '#server/contracts/evidence.ts'
@@ -6,10 +6,11 @@ import type { WindowSummary } from '#server/contracts/monitoring.ts'
 import type { StoredProblem } from '#server/contracts/problems.ts'
 import type { Decision, Signature } from '#server/contracts/registry.ts'
 import type { Queryable } from '#server/db/client.ts'
-import { snapshotById } from '#server/domain/datasets/index.ts'
+import { aboutVersion } from '#server/domain/governance/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
 import type { deploymentById } from '#server/domain/serving/index.ts'
 import type { ModelFile } from '#workers/inference/engine/protocol.ts'
+import { tableOf } from '../assess/plan.ts'
 import type { Measured, TableFile } from '../assess/plan.ts'
 import type { WindowRows } from './read-window.ts'
 
@@ -51,19 +52,13 @@ async function snapshotOf(db: Queryable, versionId: string, kinds: AssessedKind[
   const rows = await db
     .selectDistinctOn([evidence.kind], { kind: evidence.kind, inputs: evidence.inputs })
     .from(evidence)
-    .where(and(eq(evidence.versionId, versionId), inArray(evidence.kind, kinds), isNull(evidence.windowId)))
+    .where(and(aboutVersion([versionId]), inArray(evidence.kind, kinds)))
     .orderBy(evidence.kind, desc(evidence.createdAt), desc(evidence.id))
   for (const kind of kinds) {
     const id = rows.find((row) => row.kind === kind)?.inputs.find((input) => input.role === role)?.snapshotId
     if (id !== undefined) return id
   }
   return null
-}
-
-async function tableOf(runtime: Runtime, id: string): Promise<{ table: TableFile; schema: DatasetSchema }> {
-  const { snapshot: held, dataset } = await snapshotById(runtime.db, id)
-  if (!held.digest) throw new Error(`snapshot ${id} has no bytes`)
-  return { table: { snapshotId: id, digest: held.digest, path: runtime.store.pathOf(held.digest), format: held.format }, schema: dataset.schema }
 }
 
 /** Why a version's production cannot be assessed. */

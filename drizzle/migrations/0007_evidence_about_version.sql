@@ -1,0 +1,1 @@
+CREATE INDEX "evidence_about_version" ON "evidence" USING btree ("version_id","kind","created_at") WHERE window_id is null;

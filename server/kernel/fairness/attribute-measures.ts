@@ -3,17 +3,16 @@ import type { Random } from '../numbers/random.ts'
 import type { ClarifyMeasure } from './clarify.ts'
 import type { Disparities } from './disparities.ts'
 import { betweenGroupEntropy, coefficientOfVariation, differentialFairness, generalizedEntropy } from './entropy.ts'
-import { CELLS, cellsOf, countsAt } from './group-counts.ts'
-import type { GroupCounts } from './group-counts.ts'
+import { CELLS, cellsOf, countsAt, measuredGroups } from './group-counts.ts'
+import type { GroupCounts, GroupLeftOut } from './group-counts.ts'
 import { clarifyWithIntervals, disparityMeasures, groupRates } from './group-measures.ts'
-import { impactRatios } from './impact-ratio.ts'
+import { impactRatioMeasures } from './impact-ratio.ts'
 import { bootstrapMeasures } from './multinomial-bootstrap.ts'
 import type { Quantity } from './quantity.ts'
 import { parityNull } from './parity-null.ts'
 import type { Parity } from './parity-null.ts'
 import { pooled, RATE_NAMES, shareOf } from './rates.ts'
-import type { RateName } from './rates.ts'
-import { measured, ratioMeasure } from './share-measures.ts'
+import type { Counts, RateName } from './rates.ts'
 import { spreadDifference, spreadRatio } from './spread.ts'
 
 export interface SpreadMeasures {
@@ -37,7 +36,7 @@ export type InequalityMeasure =
 export interface GroupMeasures {
   group: string
   rates: Record<RateName, Measure>
-  /** Selection rate over the best group's (Local Law 144), 1 for the best. */
+  /** Selection rate over the best group's (Local Law 144), 1 for the best; the intervals of all groups hold together. */
   impactRatio: Measure
   /** This group minus, or over, the reference group; null of the reference itself. */
   againstReference: Record<keyof Disparities, Measure> | null
@@ -47,14 +46,15 @@ export interface GroupMeasures {
 
 export interface AttributeMeasures {
   spreads: SpreadMeasures[]
+  /** Of more than 50 groups the smaller ones count as one. */
   inequality: Record<InequalityMeasure, Measure>
   groups: GroupMeasures[]
   /** Groups without measures of their own: too small, or beyond the largest 50. */
-  leftOut: { group: string; n: number; reason: 'too-few-rows' | 'too-many-groups' }[]
+  leftOut: GroupLeftOut[]
 }
 
-/** Measures of more groups than this nobody reads. */
-const MOST_MEASURED = 50
+/** Inequality between more groups than this is that of the largest ones and the rest as one. */
+const MOST_APART = 50
 
 /** Draws behind the null of each spread, and resampled tables behind each interval that has no formula. */
 export interface Simulation {
@@ -62,7 +62,7 @@ export interface Simulation {
   replicates: number
 }
 
-function inequalityOf(groups: readonly Omit<GroupCounts, 'group'>[]): Record<InequalityMeasure, Quantity> {
+function inequalityOf(groups: readonly Counts[]): Record<InequalityMeasure, Quantity> {
   const all = pooled(groups)
   if (all.favourable + all.unfavourable === 0) {
     const none = 'no-truth' as const
@@ -92,33 +92,49 @@ function spreadOf(rate: RateName, groups: readonly GroupCounts[], { random, repl
   return { rate, difference: spreadDifference([shares]), ratio: spreadRatio(shares), used: shares.length, parity: parityNull(shares, random, replicates) }
 }
 
+/** The largest groups and all others as one, so that neither a replicate nor leaving out a row costs as much as there are groups. */
+function groupsApart(groups: readonly GroupCounts[]): Counts[] {
+  if (groups.length <= MOST_APART) return [...groups]
+  const bySize = groups.toSorted((a, b) => b.n - a.n)
+  return [...bySize.slice(0, MOST_APART), pooled(bySize.slice(MOST_APART))]
+}
+
+const lessThan = (all: Counts, part: Counts): Counts => ({
+  n: all.n - part.n,
+  selected: all.selected - part.selected,
+  favourable: all.favourable - part.favourable,
+  favourableSelected: all.favourableSelected - part.favourableSelected,
+  unfavourable: all.unfavourable - part.unfavourable,
+  unfavourableSelected: all.unfavourableSelected - part.unfavourableSelected,
+})
+
 /** All measures of an attribute: spreads of every rate over the large groups, inequality between rows, and each large group for itself. */
 export function attributeMeasures(
   groups: readonly GroupCounts[],
   { reference, minimumGroup, simulation }: { reference: GroupCounts | null; minimumGroup: number; simulation: Simulation },
 ): AttributeMeasures {
   const large = groups.filter(({ n }) => n >= minimumGroup)
-  const chosen = new Set([...large].sort((a, b) => b.n - a.n).slice(0, MOST_MEASURED))
-  const shares = large.map((group) => shareOf('selectionRate', group))
-  const ratios = impactRatios(shares)
-  const best = shares.length === 0 ? null : shares.reduce((a, b) => (b.successes / b.trials > a.successes / a.trials ? b : a))
+  const chosen = new Set(measuredGroups(groups, minimumGroup))
+  const ratios = impactRatioMeasures(large.map((group) => shareOf('selectionRate', group)))
+  const apart = groupsApart(groups)
   const wholes = bootstrapMeasures<InequalityMeasure>(
-    groups.flatMap(cellsOf),
-    (cells) => inequalityOf(groups.map((_, g) => countsAt(cells, g * CELLS))),
+    apart.flatMap(cellsOf),
+    (cells) => inequalityOf(apart.map((_, g) => countsAt(cells, g * CELLS))),
     simulation,
   )
+  const everybody = pooled(groups)
   return {
     spreads: RATE_NAMES.map((rate) => spreadOf(rate, large, simulation)),
     inequality: wholes,
     groups: large
-      .map((group, i) => ({ group, share: shares[i], ratio: ratios[i] }))
+      .map((group, i) => ({ group, ratio: ratios[i] }))
       .filter(({ group }) => chosen.has(group))
-      .map(({ group, share, ratio }) => ({
+      .map(({ group, ratio }) => ({
         group: group.group,
         rates: groupRates(group),
-        impactRatio: best === share ? measured(ratio, (value) => ({ lower: value, upper: value }), 'best') : ratioMeasure(ratio, share, best ?? share),
+        impactRatio: ratio,
         againstReference: reference === null || group === reference ? null : disparityMeasures(group, reference),
-        clarify: clarifyWithIntervals(pooled(groups.filter((other) => other !== group)), group, wholes.generalizedEntropy, simulation),
+        clarify: clarifyWithIntervals(lessThan(everybody, group), group, wholes.generalizedEntropy, simulation),
       })),
     leftOut: groups
       .filter((group) => !chosen.has(group))

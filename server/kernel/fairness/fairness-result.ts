@@ -1,5 +1,6 @@
 import type { Measure } from '../numbers/measure.ts'
 import type { AttributeMeasures } from './attribute-measures.ts'
+import type { GroupLeftOut } from './group-counts.ts'
 import type { Parity } from './parity-null.ts'
 
 export interface GroupResult {
@@ -64,8 +65,12 @@ export interface ConditionalResult {
   stratum: string
   strata: number
   missing: number
-  /** CDDL and CDDPL of SageMaker Clarify, with every large group as the facet. */
+  /** CDDL and CDDPL of SageMaker Clarify, with every large group as the facet, the largest 50 at most. */
   groups: { group: string; ofLabels: Measure; ofDecisions: Measure }[]
+  /** How many groups are no facet; their names are in the measures of the attribute. */
+  leftOut?: { reason: GroupLeftOut['reason']; groups: number; rows: number }[]
+  /** Resampled tables behind each interval. */
+  replicates?: number
 }
 
 export type FairnessResult = {

@@ -63,6 +63,24 @@ export function cellsOf({ n, selected, favourable, favourableSelected, unfavoura
   ]
 }
 
+/** Measures of more groups than this nobody reads. */
+const MOST_MEASURED = 50
+
+/** A group without measures of its own, and why. */
+export interface GroupLeftOut {
+  group: string
+  n: number
+  reason: 'too-few-rows' | 'too-many-groups'
+}
+
+/** The largest groups of at least `minimumGroup` rows, 50 at most, in the order given. */
+export function measuredGroups<Group extends { n: number }>(groups: readonly Group[], minimumGroup: number): Group[] {
+  const large = groups.filter(({ n }) => n >= minimumGroup)
+  if (large.length <= MOST_MEASURED) return large
+  const chosen = new Set(large.toSorted((a, b) => b.n - a.n).slice(0, MOST_MEASURED))
+  return large.filter((group) => chosen.has(group))
+}
+
 /**
  * Counts of every group that has rows, in one pass, sorted by name.
  *

@@ -13,17 +13,22 @@ export interface Parity {
   draws: number
 }
 
+/** Draws of single rates that a null is made of at most, and draws of all rates at least. */
+const MOST_RATES = 2_000_000
+const LEAST_DRAWS = 200
+
 /** Two spreads that differ by rounding are the same one. */
 const SAME = 1e-12
 
 /**
  * The spread of rates against its null distribution: one binomial a group at the pooled rate, conditional on group
  * sizes. The largest minus the smallest of ten rates is never 0, so its own interval says little about parity; this
- * does. Null below two groups with trials.
+ * does. Of more than a thousand groups fewer sets are drawn. Null below two groups with trials.
  */
-export function parityNull(shares: readonly Share[], random: Random, draws: number): Parity | null {
+export function parityNull(shares: readonly Share[], random: Random, wanted: number): Parity | null {
   const counted = shares.filter(({ trials }) => trials > 0)
   if (counted.length < 2) return null
+  const draws = Math.min(wanted, Math.max(LEAST_DRAWS, Math.floor(MOST_RATES / counted.length)))
   const [low, high] = [new Float64Array(draws).fill(Infinity), new Float64Array(draws)]
   const pooled = counted.reduce((sum, { successes }) => sum + successes, 0) / counted.reduce((sum, { trials }) => sum + trials, 0)
   for (const { trials } of counted) {
@@ -35,7 +40,7 @@ export function parityNull(shares: readonly Share[], random: Random, draws: numb
     }
   }
   const rates = counted.map(({ successes, trials }) => successes / trials)
-  const [least, most] = [Math.min(...rates), Math.max(...rates)]
+  const [least, most] = rates.reduce(([low0, high0], rate) => [Math.min(low0, rate), Math.max(high0, rate)], [Infinity, 0])
   const differences = low.map((rate, i) => high[i] - rate)
   const ratios = low.map((rate, i) => (high[i] === 0 ? 1 : rate / high[i]))
   const ratio = most === 0 ? 1 : least / most

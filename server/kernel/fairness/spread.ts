@@ -12,22 +12,22 @@ const extremes = (shares: readonly Share[]): { low: Share; high: Share } => ({
   high: shares.reduce((a, b) => (rateOf(b) > rateOf(a) ? b : a)),
 })
 
-/** Beyond this many groups only the two extreme ones are set against each other, at the level that all pairs ask for. */
-const MOST_GROUPS = 40
+/** Beyond this many groups only the extreme ones are set against others, at the level that all pairs ask for. */
+export const MOST_PAIRED = 40
 
 /** Ordered pairs of different shares, or only the extreme pair where there are too many. */
 function pairsOf(shares: readonly Share[]): [one: Share, other: Share][] {
-  if (shares.length > MOST_GROUPS) {
+  if (shares.length > MOST_PAIRED) {
     const { low, high } = extremes(shares)
     return [[high, low]]
   }
   return shares.flatMap((one) => shares.filter((other) => other !== one).map((other): [Share, Share] => [one, other]))
 }
 
-const comparisonsOf = (shares: readonly Share[]): number => (shares.length * (shares.length - 1)) / 2
+export const comparisonsOf = (shares: readonly Share[]): number => (shares.length * (shares.length - 1)) / 2
 
 /** Normal quantile that makes `comparisons` intervals hold together at 95 % (Šidák, JASA 62, 1967). */
-const jointQuantile = (comparisons: number): number => (comparisons < 2 ? Z95 : normalUpperQuantile((1 - 0.95 ** (1 / comparisons)) / 2))
+export const jointQuantile = (comparisons: number): number => (comparisons < 2 ? Z95 : normalUpperQuantile((1 - 0.95 ** (1 / comparisons)) / 2))
 
 /**
  * Largest minus smallest rate of several families of shares, the worst family counted. The interval holds although

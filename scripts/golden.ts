@@ -9,9 +9,9 @@ const plain = (_: string, value: unknown): unknown => (typeof value === 'number'
 
 function line(report: FileReport): string {
   if ('skipped' in report) return `skip  ${report.file}: ${report.skipped}`
-  const { file, cases, failed, worst } = report
+  const { file, cases, failed, worst, notes = [] } = report
   const off = worst && worst.got !== worst.want ? `, furthest off: ${worst.case} is ${String(worst.got)}, should be ${String(worst.want)}` : ''
-  return `${failed ? 'FAIL' : 'ok  '}  ${file}: ${cases - failed} of ${cases} cases${off}`
+  return `${failed ? 'FAIL' : 'ok  '}  ${file}: ${cases - failed} of ${cases} cases${off}${notes.map((note) => `; ${note}`).join('')}`
 }
 
 const options = process.argv.slice(2)

@@ -23,6 +23,9 @@ export function manifestOf(path: string, model: string): Manifest | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : null
 }
 
+/** Whether the folder of a data set is there, whatever it holds. */
+export const hasDataset = (path: string, dataset: string): boolean => existsSync(beside(path, 'datasets', dataset))
+
 /** A table of a data set, CSV or Parquet; null when it is not there. */
 export async function splitOf(path: string, dataset: string, name: string): Promise<Split | null> {
   for (const format of ['csv', 'parquet'] as const) {

@@ -68,6 +68,8 @@ export function intervals({ content }: GoldenFile): GoldenOutcome {
 type Halves = Record<'auc_a' | 'auc_b' | 'var_a' | 'var_b' | 'diff', unknown> & { ci: unknown }
 type Delong = { id: string; y: string; s1: number[]; s2: number[]; groups_first_half_vs_second?: Halves } & Record<string, unknown>
 
+/** What rounding leaves of none. */
+const NO_VARIANCE = 1e-15
 const TIGHT = { relative: 1e-12, absolute: 1e-12 }
 
 /** Two halves of the rows as two groups. */
@@ -83,6 +85,7 @@ function unpaired(check: Check, want: Halves, scores: Float64Array, truth: Uint8
   check('half b variance', got.variances[1], goldenNumber(want.var_b), TIGHT)
   check('halves difference', got.difference, goldenNumber(want.diff), TIGHT)
   // An interval of no width is none: two areas without variance cannot be told apart from chance.
+  check('halves are tested', got.test !== null, (goldenNumber(want.var_a) ?? 0) + (goldenNumber(want.var_b) ?? 0) > NO_VARIANCE)
   if (got.test) compareEnds(check, 'halves', got.test.interval, want.ci, { absolute: 1e-9 })
 }
 
@@ -104,7 +107,9 @@ export function delong({ content }: GoldenFile): GoldenOutcome {
     check('covariance', got.covariance, goldenNumber(golden.cov), TIGHT)
     check('difference', got.difference, goldenNumber(golden.diff), TIGHT)
     check('variance of the difference', got.variance, goldenNumber(golden.var_diff), TIGHT)
-    check('z', got.test?.z, goldenNumber(golden.z), { relative: 1e-8, absolute: 1e-12 })
+    // Without variance there is nothing to test, and only then.
+    check('is tested', got.test !== null, (goldenNumber(golden.var_diff) ?? 0) > NO_VARIANCE)
+    check('z', got.test?.z, goldenNumber(golden.z), { relative: 1e-12, absolute: 1e-12 })
     check('p', got.test?.pValue, goldenNumber(golden.p), { relative: 1e-8 })
     compareEnds(check, 'difference', got.test?.interval, golden.ci_diff, { absolute: 1e-9 })
     const [area, error] = [got.areas[0], Math.sqrt(got.variances[0])]

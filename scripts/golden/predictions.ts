@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { feedsOf } from '#server/kernel/tensor/feeds.ts'
 import type { FeatureCell } from '#server/kernel/tensor/feeds.ts'
 import type { GoldenFile } from './kind.ts'
@@ -38,4 +39,21 @@ export async function predictions({ path, content }: GoldenFile, runtime: Golden
     })
   }
   return tally.outcome()
+}
+
+/** By file, so that windows of one model ask once. */
+const replays = new Map<string, Promise<boolean>>()
+
+/** Whether the golden predictions of a model whose performance file is at `path` come out bit for bit; false where there are none. */
+export function replaysExactly(path: string, model: string, runtime: GoldenRuntime): Promise<boolean> {
+  const file = `${path.slice(0, path.lastIndexOf('/performance-models/'))}/models/${model}.json`
+  const known = replays.get(file)
+  if (known) return known
+  const asked = (async () => {
+    if (!existsSync(file)) return false
+    const { failed, worst } = await predictions({ path: file, content: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> }, runtime)
+    return failed === 0 && (worst === null || Object.is(worst.got, worst.want) || worst.got === worst.want)
+  })()
+  replays.set(file, asked)
+  return asked
 }

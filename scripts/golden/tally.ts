@@ -4,7 +4,8 @@ export type Tolerance = { absolute?: number; relative?: number }
 /** The value furthest from what is wanted, measured in tolerances. */
 export type Worst = { case: string; got: unknown; want: unknown }
 
-export type GoldenOutcome = { cases: number; failed: number; worst: Worst | null }
+/** `notes`: what was compared only in part, or less closely than elsewhere, and why. */
+export type GoldenOutcome = { cases: number; failed: number; worst: Worst | null; notes?: string[] }
 
 /** What a golden file cannot be compared with here, and why. */
 export type Skipped = { skipped: string }
@@ -38,6 +39,7 @@ export class Tally {
   private readonly failing = new Set<string>()
   private worst: Worst | null = null
   private worstDistance = -1
+  private readonly notes = new Set<string>()
 
   /** Begins a case; its checks carry its name. */
   case(id: string): Check {
@@ -52,7 +54,12 @@ export class Tally {
     }
   }
 
+  /** Says with the outcome what was not compared in full. */
+  note(text: string): void {
+    this.notes.add(text)
+  }
+
   outcome(): GoldenOutcome {
-    return { cases: this.cases, failed: this.failing.size, worst: this.worst }
+    return { cases: this.cases, failed: this.failing.size, worst: this.worst, ...(this.notes.size > 0 ? { notes: [...this.notes] } : {}) }
   }
 }

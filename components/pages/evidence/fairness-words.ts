@@ -77,8 +77,8 @@ export interface MeasureRow {
   readonly value: Measure
 }
 
-/** Every measure of an attribute: spreads over groups, inequality as a whole, then each group. */
-export function measureRows({ measures, referenceGroup }: Pick<AttributeResult, 'measures' | 'referenceGroup'>): MeasureRow[] {
+/** Every measure of an attribute: spreads over groups, inequality as a whole, then each group, its decisions and its scores. */
+export function measureRows({ measures, referenceGroup, scores }: Pick<AttributeResult, 'measures' | 'referenceGroup' | 'scores'>): MeasureRow[] {
   const whole = 'all groups'
   return [
     ...measures.spreads.flatMap(({ rate, difference, ratio }) => [
@@ -87,6 +87,11 @@ export function measureRows({ measures, referenceGroup }: Pick<AttributeResult, 
     ]),
     ...Object.entries(measures.inequality).map(([name, value]) => ({ group: whole, measure: INEQUALITY[name as InequalityMeasure] ?? name, value })),
     ...measures.groups.flatMap((group) => groupRows(group, referenceGroup)),
+    ...(scores?.groups ?? []).flatMap(({ group, rocAuc, scoringRate, impactRatio }) => [
+      { group, measure: 'ROC AUC of its own rows', value: rocAuc },
+      { group, measure: 'Scored above the median of all (LL 144)', value: scoringRate },
+      { group, measure: 'Impact ratio of scoring, over the best group (LL 144)', value: impactRatio },
+    ]),
   ]
 }
 

@@ -6,6 +6,8 @@ import { crossAttributes } from './cross-attributes.ts'
 import type { AttributeResult, FairnessResult } from './fairness-result.ts'
 import { groupCounts } from './group-counts.ts'
 import type { AttributeCodes } from './group-counts.ts'
+import { scoreMeasures } from './score-measures.ts'
+import type { DecidingScores } from './score-measures.ts'
 
 export interface FairnessInput {
   attributes: readonly AttributeCodes[]
@@ -13,6 +15,8 @@ export interface FairnessInput {
   selected: Uint8Array
   /** 1 favourable in truth, 0 not, 255 not known; null: not known of any row. */
   truth: Uint8Array | null
+  /** What was decided by, where it is known. */
+  scores?: DecidingScores
   /** Columns that may explain a disparity, coded as attributes are. */
   strata?: readonly AttributeCodes[]
 }
@@ -45,7 +49,7 @@ function countRows(values: Uint8Array, has: (value: number, row: number) => bool
  * no denominator says why instead of 0. The same input and seed give the same result. Throws RangeError when lengths differ.
  */
 export function assessFairness(
-  { attributes, selected, truth, strata = [] }: FairnessInput,
+  { attributes, selected, truth, scores, strata = [] }: FairnessInput,
   { minimumGroup = 30, minimumCell = 10, replicates = 2000, seed = 20261 }: FairnessOptions = {},
 ): FairnessResult {
   const undecided = countRows(selected, (value) => value > 1)
@@ -56,9 +60,11 @@ export function assessFairness(
   const simulationOf = (stream: number) => ({ random: seededRandom(seed + stream), replicates })
   const assess = (codes: AttributeCodes, at: number): AttributeResult => {
     const groups = groupCounts(codes, selected, truth)
+    const ofScores = scores ? scoreMeasures(codes, scores, truth, minimumGroup) : null
     return {
       ...compareGroups(codes.attribute, groups, rows, minimumGroup, simulationOf(2 * at)),
       measures: attributeMeasures(groups, { reference: largestOf(groups), minimumGroup, simulation: simulationOf(2 * at + 1) }),
+      ...(ofScores ? { scores: ofScores } : {}),
     }
   }
   const explaining = conditions.filter(({ names }) => names.length > 1 && names.length <= MOST_STRATA)

@@ -2,6 +2,7 @@ import type { Measure } from '../numbers/measure.ts'
 import type { AttributeMeasures } from './attribute-measures.ts'
 import type { GroupLeftOut } from './group-counts.ts'
 import type { Parity } from './parity-null.ts'
+import type { ScoreMeasures } from './score-measures.ts'
 
 export interface GroupResult {
   group: string
@@ -43,6 +44,8 @@ export interface GroupComparison {
 
 export interface AttributeResult extends GroupComparison {
   measures: AttributeMeasures
+  /** Where scores are known. */
+  scores?: ScoreMeasures
 }
 
 /** A group of a crossing whose counts are withheld: it is small (or empty), or would give a small one away. */

@@ -1,5 +1,6 @@
 import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import { assessFairness } from '#server/kernel/fairness/assess-fairness.ts'
+import type { DecidingScores } from '#server/kernel/fairness/score-measures.ts'
 import { asCodes } from '#server/kernel/table/column.ts'
 import { labelText } from './labels.ts'
 import { AssessmentProblem } from './plan.ts'
@@ -16,12 +17,15 @@ interface Decided {
   /** 1: favourable in truth, 0: not, 255: not known. */
   truth: Uint8Array | null
   favourable: string
+  /** What was decided by; null where the model names a class and gives no score. */
+  scores: DecidingScores | null
 }
 
 /** Decisions and truth turned to the favourable outcome, which may be the negative one, as "no default" is. */
-function turned(decided: Uint8Array, truth: Uint8Array | null, favourableIsPositive: boolean, favourable: string): Decided {
+function turned(decided: Uint8Array, truth: Uint8Array | null, favourableIsPositive: boolean, favourable: string, values: Float64Array): Decided {
+  const scores: DecidingScores = { values, favourable: favourableIsPositive ? 'high' : 'low' }
   const turn = (value: number) => (value === UNKNOWN ? UNKNOWN : favourableIsPositive ? value : 1 - value)
-  return { selected: decided.map(turn), truth: truth?.map(turn) ?? null, favourable }
+  return { selected: decided.map(turn), truth: truth?.map(turn) ?? null, favourable, scores }
 }
 
 const reached = (scores: Float64Array, threshold: number): Uint8Array =>
@@ -32,22 +36,24 @@ export function decide(task: Task, declared: string | number | boolean | undefin
   switch (task.task) {
     case 'binary': {
       const favourable = declared === undefined ? task.positive : labelText(declared)
-      return turned(reached(task.scores, task.threshold), task.truth, favourable === task.positive, favourable)
+      return turned(reached(task.scores, task.threshold), task.truth, favourable === task.positive, favourable, task.scores)
     }
     case 'multiclass': {
       const favourable = labelText(declared ?? 1)
       const index = task.classes.indexOf(favourable)
       if (index < 0) break
+      const { scores, classes } = task
       return {
         selected: Uint8Array.from(task.predicted, (code) => (code < 0 ? UNKNOWN : code === index ? 1 : 0)),
         truth: task.truth ? Uint8Array.from(task.truth, (code) => (code < 0 ? UNKNOWN : code === index ? 1 : 0)) : null,
         favourable,
+        scores: scores && { values: Float64Array.from(task.predicted, (_, row) => scores[row * classes.length + index]), favourable: 'high' },
       }
     }
     case 'regression': {
       const { threshold } = task
       if (threshold === null) break
-      return turned(reached(task.predicted, threshold), task.truth ? reached(task.truth, threshold) : null, true, `at least ${threshold}`)
+      return turned(reached(task.predicted, threshold), task.truth ? reached(task.truth, threshold) : null, true, `at least ${threshold}`, task.predicted)
     }
   }
   throw new AssessmentProblem({
@@ -69,9 +75,15 @@ const strataOf = ({ categorical, protectedAttributes }: DatasetSchema, features:
 export async function fairness(subject: Subject) {
   const { plan, evaluation } = subject
   const { schema } = plan
-  const { selected, truth, favourable } = decide(await readTask(subject), schema.favourableOutcome ?? schema.positiveLabel)
+  const { selected, truth, favourable, scores } = decide(await readTask(subject), schema.favourableOutcome ?? schema.positiveLabel)
   const coded = (attribute: string) => ({ attribute, ...asCodes(columnOf(evaluation, attribute)) })
   const strata = strataOf(schema, plan.features)
-  const result = assessFairness({ attributes: schema.protectedAttributes.map(coded), selected, truth, strata: strata.map(coded) })
+  const result = assessFairness({
+    attributes: schema.protectedAttributes.map(coded),
+    selected,
+    truth,
+    ...(scores ? { scores } : {}),
+    strata: strata.map(coded),
+  })
   return { parameters: { decision: plan.decision, favourableOutcome: favourable, protectedAttributes: schema.protectedAttributes, strata }, result }
 }

@@ -1,4 +1,4 @@
-import type { EstimatedBinary } from '#server/kernel/estimation/estimate-binary.ts'
+import type { EstimatedBinary, SampledEstimate } from '#server/kernel/estimation/estimate-binary.ts'
 import type { Measure } from '#server/kernel/numbers/measure.ts'
 import { formatCount, formatInterval, formatMetric, formatPercent, formatSigned } from '../../ui/format.ts'
 import { formatInstant } from '../../ui/format-time.ts'
@@ -22,7 +22,9 @@ export interface Coverage {
 export const coverageWords = ({ rows, labelled, share, mature, matureAt }: Coverage): string =>
   `${formatCount(labelled)} of ${formatCount(rows)} rows are labelled (${formatPercent(share)})${mature === null ? '' : `; ${formatPercent(mature, 0)} are old enough to be${matureAt === null ? '' : `, all of them on ${formatInstant(matureAt)}`}`}.`
 
-export type Estimated = { readonly metrics: Readonly<Record<string, Measure>> } & Partial<Pick<EstimatedBinary, 'referenceRows' | 'calibrated'>>
+/** A measure expected of a window; `control`: where windows of the reference stayed, and whether it left that. */
+type Expected = Measure & Pick<SampledEstimate, 'control'>
+export type Estimated = { readonly metrics: Readonly<Record<string, Expected>> } & Partial<Pick<EstimatedBinary, 'referenceRows' | 'calibrated'>>
 
 interface EstimatedPartProps {
   readonly estimated: Estimated
@@ -47,6 +49,7 @@ export function EstimatedPart({ estimated, measured }: EstimatedPartProps) {
           { header: 'Measure', cell: (name) => metricTitle(name) },
           { header: 'Expected', kind: 'number', cell: (name) => value(estimated.metrics[name]) },
           { header: 'Band', kind: 'interval', cell: (name) => interval(estimated.metrics[name]) ?? whyWords(estimated.metrics[name]) },
+          { header: 'Usual', kind: 'interval', cell: (name) => usual(estimated.metrics[name]) },
           { header: 'Measured', kind: 'number', cell: (name) => value(measured[name]) },
           { header: 'Measured minus expected', kind: 'number', cell: (name) => difference(measured[name], estimated.metrics[name]) },
         ]}
@@ -58,3 +61,9 @@ export function EstimatedPart({ estimated, measured }: EstimatedPartProps) {
 const value = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatMetric(measure.value, 3) : <span className="num-miss">–</span>)
 const interval = (measure: Measure | undefined) => (measure && isDefined(measure) ? formatInterval(measure.lower, measure.upper, 3) : null)
 const difference = (a: Measure | undefined, b: Measure | undefined) => (a && b && isDefined(a) && isDefined(b) ? formatSigned(a.value - b.value, 3) : null)
+/** Where the measure stayed over windows of the reference; bold where the estimate has left that. */
+function usual({ control }: Expected) {
+  if (!control) return null
+  const words = formatInterval(control.lower, control.upper, 3)
+  return control.alarm ? <b>left {words}</b> : words
+}

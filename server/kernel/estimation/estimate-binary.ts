@@ -1,3 +1,4 @@
+import type { Interval } from '../intervals/interval.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Estimate, Undefined, UndefinedReason } from '../numbers/measure.ts'
 import { fitIsotonicShare, isotonicAt } from '../performance/isotonic.ts'
@@ -5,6 +6,7 @@ import type { IsotonicFit } from '../performance/isotonic.ts'
 import type { Confusion } from '../performance/performance-result.ts'
 import { rankTable } from '../performance/rank-table.ts'
 import { needsCalibration } from './calibration-need.ts'
+import { referenceLimits } from './control-limits.ts'
 import { expectedMeasures } from './expected-measures.ts'
 import { ESTIMATED_MEASURES, samplingErrors } from './sampling-errors.ts'
 import type { EstimatedMeasure, SamplingErrors } from './sampling-errors.ts'
@@ -22,7 +24,11 @@ export interface BinaryReference {
 }
 
 /** A value expected without labels; its band is three sampling errors either way. */
-export type SampledEstimate = Estimate & { samplingError: number }
+export type SampledEstimate = Estimate & {
+  samplingError: number
+  /** Where the measure stayed over windows of the reference of as many rows, and whether the estimate has left that. */
+  control?: Interval & { windows: number; alarm: boolean }
+}
 
 export interface EstimatedBinary {
   /** Rows with a score. */
@@ -43,6 +49,8 @@ export interface BinaryEstimator {
   rows: number
   calibration: IsotonicFit | null
   errors: SamplingErrors
+  /** Scores and truth of the reference, from which control limits are made. */
+  known: { scores: Float64Array; truth: Uint8Array }
   /** Why nothing can be estimated. */
   refused: UndefinedReason | null
 }
@@ -60,13 +68,20 @@ export function fitBinaryEstimator({ scores, truth, threshold, calibrate }: Bina
   const table = rankTable(known, outcome)
   const refused = rows.length < SMALLEST_REFERENCE ? 'too-few-rows' : table.positive === 0 || table.negative === 0 ? 'one-class' : null
   const needed = refused === null && (calibrate ?? (!known.every(isProbability) || needsCalibration(known, outcome)))
-  return { threshold, rows: rows.length, calibration: needed ? fitIsotonicShare(table) : null, errors: samplingErrors(known, outcome, threshold), refused }
+  return {
+    threshold,
+    rows: rows.length,
+    calibration: needed ? fitIsotonicShare(table) : null,
+    errors: samplingErrors(known, outcome, threshold),
+    known: { scores: known, truth: outcome },
+    refused,
+  }
 }
 
 const NO_DENOMINATOR: Partial<Record<EstimatedMeasure, UndefinedReason>> = { precision: 'none-predicted', specificity: 'no-negatives', rocAuc: 'one-class' }
 
 /** Measures of scores whose truth is not known yet; see `estimateBinaryPerformance`. */
-export function estimateBinaryWith({ threshold, rows, calibration, errors, refused }: BinaryEstimator, current: Float64Array): EstimatedBinary {
+export function estimateBinaryWith({ threshold, rows, calibration, errors, known, refused }: BinaryEstimator, current: Float64Array): EstimatedBinary {
   const scores = current.filter(Number.isFinite)
   const counted = { n: scores.length, unscored: current.length - scores.length, referenceRows: rows, calibrated: calibration !== null }
   const refusal: UndefinedReason | null = refused ?? (scores.length === 0 ? 'no-rows' : calibration || scores.every(isProbability) ? null : 'not-probabilities')
@@ -76,13 +91,18 @@ export function estimateBinaryWith({ threshold, rows, calibration, errors, refus
   }
   const probabilities = calibration ? scores.map((score) => isotonicAt(calibration, score)) : scores
   const { confusion, measures } = expectedMeasures(scores, probabilities, threshold)
+  const reference = referenceLimits(known.scores, known.truth, threshold, scores.length)
+  const controlOf = (name: EstimatedMeasure, value: number): Pick<SampledEstimate, 'control'> => {
+    const limits = reference?.limits[name]
+    return reference && limits ? { control: { ...limits, windows: reference.windows, alarm: value < limits.lower || value > limits.upper } } : {}
+  }
   const estimate = (name: EstimatedMeasure): SampledEstimate | Undefined => {
     const value = measures[name]
     if (!Number.isFinite(value)) return undefinedBecause(NO_DENOMINATOR[name] ?? 'no-positives')
     const samplingError = errors[name] / Math.sqrt(scores.length)
     if (!Number.isFinite(samplingError)) return undefinedBecause('too-few-rows')
     const [lower, upper] = [Math.max(0, value - BAND * samplingError), Math.min(1, value + BAND * samplingError)]
-    return { value, lower: Math.min(lower, value), upper: Math.max(upper, value), samplingError, method: 'cbpe' }
+    return { value, lower: Math.min(lower, value), upper: Math.max(upper, value), samplingError, method: 'cbpe', ...controlOf(name, value) }
   }
   return { ...counted, metrics: Object.fromEntries(ESTIMATED_MEASURES.map((name) => [name, estimate(name)])) as EstimatedBinary['metrics'], confusion }
 }
@@ -90,7 +110,7 @@ export function estimateBinaryWith({ threshold, rows, calibration, errors, refus
 /**
  * How well a two-class model is expected to do on rows whose truth is not known yet: the counts that its own probabilities,
  * recalibrated on a reference where that helps, let expect (confidence-based performance estimation, as NannyML's CBPE),
- * with a band of three sampling errors.
+ * with a band of three sampling errors, and an alarm where the value leaves what windows of the reference kept to (six at least).
  *
  * It assumes that rows of one score stay as likely to be positive as they were. So it sees a changed mix of rows, and is
  * blind to concept drift, where the same inputs come to mean something else: only labels show that. Scores outside the range

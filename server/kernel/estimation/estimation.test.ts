@@ -4,7 +4,7 @@ import { seededRandom } from '../numbers/random.ts'
 import { assessBinary } from '../performance/assess-binary.ts'
 import { fitBoostedTrees, predictBoostedTrees } from './boosted-trees.ts'
 import { controlLimits } from './control-limits.ts'
-import { estimateBinaryPerformance } from './estimate-binary.ts'
+import { estimateBinaryPerformance, estimateBinaryWith, fitBinaryEstimator } from './estimate-binary.ts'
 import { estimateRegressionPerformance, estimateRegressionWith, fitRegressionEstimator } from './estimate-regression.ts'
 import { expectedMeasures } from './expected-measures.ts'
 import { ESTIMATED_MEASURES } from './sampling-errors.ts'
@@ -143,6 +143,20 @@ describe('boosted trees', () => {
 })
 
 describe('control limits', () => {
+  it('alarm where rows change and seldom where they do not, given enough windows of the reference', { timeout: 30_000 }, () => {
+    const estimator = fitBinaryEstimator({ ...rows(7, 12_000, 0, 1), threshold: 0.5, calibrate: false })
+    const controlled = (seed: number, length: number, shift: number) => {
+      const { metrics } = estimateBinaryWith(estimator, rows(seed, length, shift, 1).scores)
+      return ESTIMATED_MEASURES.map((name) => metrics[name]).map((measure) => ('value' in measure ? measure.control : undefined))
+    }
+    const alarms = (shift: number) =>
+      Array.from({ length: 20 }, (_, i) => controlled(200 + i, 600, shift).filter((control) => control?.alarm).length).reduce((sum, count) => sum + count, 0)
+    expect(controlled(1, 600, 0)[0]).toMatchObject({ windows: 20, lower: expect.any(Number), upper: expect.any(Number) })
+    expect(alarms(0) / 140).toBeLessThan(0.02)
+    expect(alarms(1.5) / 140).toBeGreaterThan(0.5)
+    expect(controlled(1, 5000, 0).every((control) => control === undefined)).toBe(true)
+  })
+
   it('are three deviations about the mean, within the range, without windows that have no value', () => {
     expect(controlLimits([0.5, NaN, 0.7], 0, 1)).toEqual({ lower: expect.closeTo(0.3, 12), upper: expect.closeTo(0.9, 12) })
     expect(controlLimits([0.1, 0.9], 0, 1)).toEqual({ lower: 0, upper: 1 })

@@ -1,9 +1,9 @@
 import { chiSquareTest } from '../drift/chi-square-test.ts'
 import { koopman } from '../intervals/koopman.ts'
 import { newcombe } from '../intervals/newcombe.ts'
-import { wilson } from '../intervals/wilson.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
-import type { Measure, UndefinedReason } from '../numbers/measure.ts'
+import type { Measure } from '../numbers/measure.ts'
+import { shareOf } from '../performance/share-measures.ts'
 import type { Simulation } from './attribute-measures.ts'
 import type { GroupComparison, GroupResult, PairResult } from './fairness-result.ts'
 import type { GroupCounts } from './group-counts.ts'
@@ -15,18 +15,15 @@ const selection = (group: GroupCounts): Share => ({ successes: group.selected, t
 const truePositive = (group: GroupCounts): Share => ({ successes: group.favourableSelected, trials: group.favourable })
 const falsePositive = (group: GroupCounts): Share => ({ successes: group.unfavourableSelected, trials: group.unfavourable })
 
-const measureOf = ({ successes, trials }: Share, why: UndefinedReason): Measure =>
-  trials === 0 ? undefinedBecause(why) : { value: successes / trials, ...wilson(successes, trials), method: 'wilson' }
-
 function groupResult(group: GroupCounts, minimumGroup: number): GroupResult {
   const labelled = group.favourable + group.unfavourable > 0
   return {
     group: group.group,
     n: group.n,
     small: group.n < minimumGroup,
-    selectionRate: measureOf(selection(group), 'no-rows'),
-    truePositiveRate: measureOf(truePositive(group), labelled ? 'no-positives' : 'no-truth'),
-    falsePositiveRate: measureOf(falsePositive(group), labelled ? 'no-negatives' : 'no-truth'),
+    selectionRate: shareOf(group.selected, group.n, 'no-rows'),
+    truePositiveRate: shareOf(group.favourableSelected, group.favourable, labelled ? 'no-positives' : 'no-truth'),
+    falsePositiveRate: shareOf(group.unfavourableSelected, group.unfavourable, labelled ? 'no-negatives' : 'no-truth'),
   }
 }
 

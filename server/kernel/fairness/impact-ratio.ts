@@ -2,6 +2,7 @@ import { around } from '../intervals/interval.ts'
 import type { Interval } from '../intervals/interval.ts'
 import { koopman } from '../intervals/koopman.ts'
 import type { Measure } from '../numbers/measure.ts'
+import { quantileOf } from '../profile/sample-statistics.ts'
 import { isNumber } from './quantity.ts'
 import type { Quantity } from './quantity.ts'
 import type { Share } from './rates.ts'
@@ -59,16 +60,9 @@ export function impactRatioMeasures(shares: readonly Share[]): Measure[] {
   )
 }
 
-/** Median of finite numbers, the mean of the middle two where their number is even; NaN of none. */
-export function medianOf(values: Float64Array): number {
-  const sorted = values.toSorted()
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
 /** Scoring rates (Local Law 144, for tools that score): rows of each group above the median of all scores. NaN scores and code -1 are no rows. */
 export function scoringShares(scores: Float64Array, codes: Int32Array, groups: number): { median: number; shares: Share[] } {
-  const median = medianOf(scores.filter((score) => !Number.isNaN(score)))
+  const median = quantileOf(scores.filter((score) => !Number.isNaN(score)).sort(), 0.5, 'linear')
   const shares = Array.from({ length: groups }, () => ({ successes: 0, trials: 0 }))
   for (let row = 0; row < scores.length; row++) {
     if (codes[row] < 0 || Number.isNaN(scores[row])) continue

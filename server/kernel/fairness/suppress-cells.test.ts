@@ -4,26 +4,42 @@ import { assessFairness } from './assess-fairness.ts'
 import { CELLS, cellsByGroup } from './group-counts.ts'
 import { suppressCells } from './suppress-cells.ts'
 
-const SIZES = [3, 4, 2]
-const AXES = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]]
-const ALL = SIZES[0] * SIZES[1] * SIZES[2]
-const placeOf = (cell: number): number[] => [Math.floor(cell / (SIZES[1] * SIZES[2])), Math.floor(cell / SIZES[2]) % SIZES[1], cell % SIZES[2]]
-const indexOf = (place: readonly number[], axes: readonly number[]): number => axes.reduce((index, axis) => index * SIZES[axis] + place[axis], 0)
+const THREE = [3, 4, 2]
+const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1)
+/** Sets of one, two and three attributes. */
+const axesOf = (count: number): number[][] =>
+  Array.from({ length: 2 ** count - 1 }, (_, i) => Array.from({ length: count }, (_axis, axis) => axis).filter((axis) => ((i + 1) >> axis) & 1))
+    .filter(({ length }) => length <= 3)
+    .sort((a, b) => a.length - b.length)
+const placeOf = (cell: number, sizes: readonly number[]): number[] => {
+  let left = cell
+  return sizes
+    .toReversed()
+    .map((size) => {
+      const place = left % size
+      left = Math.floor(left / size)
+      return place
+    })
+    .toReversed()
+}
+const indexOf = (place: readonly number[], axes: readonly number[], sizes: readonly number[]): number =>
+  axes.reduce((index, axis) => index * sizes[axis] + place[axis], 0)
 
-/** People in three attributes of uneven shares, with decision and truth. */
-function people(seed: number, rows: number) {
+/** People in attributes of uneven shares, with decision and truth. */
+function people(seed: number, rows: number, sizes: readonly number[]) {
   const random = seededRandom(seed)
   const uneven = (size: number): number => Math.min(size - 1, Math.floor(size * random.uniform() ** 2.2))
-  const codes = SIZES.map((size) => Int32Array.from({ length: rows }, () => uneven(size)))
+  const codes = sizes.map((size) => Int32Array.from({ length: rows }, () => uneven(size)))
   const bits = (p: number) => Uint8Array.from({ length: rows }, () => (random.uniform() < p ? 1 : 0))
   return { codes, selected: bits(0.4), truth: bits(0.5) }
 }
 
-const crossedCodes = (codes: readonly Int32Array[], axes: readonly number[]): Int32Array =>
+const crossedCodes = (codes: readonly Int32Array[], axes: readonly number[], sizes: readonly number[]): Int32Array =>
   codes[0].map((_, row) =>
     indexOf(
       codes.map((one) => one[row]),
       axes,
+      sizes,
     ),
   )
 
@@ -41,8 +57,8 @@ function independent(basis: number[][], row: readonly number[]): boolean {
 }
 
 /** Whether the interval of each unknown that sums and signs allow, narrowed until nothing changes, leaves the target open. */
-function stillOpen(equations: readonly { cells: number[]; sum: number }[], target: readonly number[]): boolean {
-  const [low, high] = [new Array<number>(ALL).fill(0), new Array<number>(ALL).fill(Infinity)]
+function stillOpen(equations: readonly { cells: number[]; sum: number }[], target: readonly number[], all: number): boolean {
+  const [low, high] = [new Array<number>(all).fill(0), new Array<number>(all).fill(Infinity)]
   for (let round = 0; round < 60; round++)
     for (const { cells, sum } of equations)
       for (const cell of cells) {
@@ -54,29 +70,35 @@ function stillOpen(equations: readonly { cells: number[]; sum: number }[], targe
 }
 
 describe('suppression of small groups in crossings', () => {
-  it('withstands differencing: no total or other group gives a small group away', () => {
+  it.each([
+    ['three', THREE, 60, 12],
+    ['four', [3, 2, 3, 2], 60, 16],
+  ])('withstands differencing over %s attributes: no total or other group gives a small group away', { timeout: 60_000 }, (_, all, seeds, more) => {
     const open: number[] = []
     let attacked = 0
-    for (let seed = 1; seed <= 60; seed++) {
-      const { codes, selected, truth } = people(seed, 60 + 12 * seed)
-      const crossings = AXES.filter((axes) => axes.length > 1).map((axes) => {
-        const sizes = axes.map((axis) => SIZES[axis])
-        const groups = sizes.reduce((product, size) => product * size, 1)
-        return { axes, sizes, cells: cellsByGroup(crossedCodes(codes, axes), groups, selected, truth) }
-      })
+    const cellCount = product(all)
+    const everyAxes = axesOf(all.length)
+    for (let seed = 1; seed <= seeds; seed++) {
+      const { codes, selected, truth } = people(seed, 60 + more * seed, all)
+      const crossings = everyAxes
+        .filter((axes) => axes.length > 1)
+        .map((axes) => {
+          const sizes = axes.map((axis) => all[axis])
+          return { axes, sizes, cells: cellsByGroup(crossedCodes(codes, axes, all), product(sizes), selected, truth) }
+        })
       const withheld = suppressCells(crossings, 5)
       const partsOf = (axes: readonly number[], group: number) =>
-        Array.from({ length: ALL }, (_, cell) => cell).filter((cell) => indexOf(placeOf(cell), axes) === group)
+        Array.from({ length: cellCount }, (_cell, cell) => cell).filter((cell) => indexOf(placeOf(cell, all), axes, all) === group)
       // What an attacker reads: totals of each attribute and all groups shown, by decision and truth.
-      const published = AXES.flatMap((axes) => {
+      const published = everyAxes.flatMap((axes) => {
         const at = crossings.findIndex((crossing) => crossing.axes === axes)
-        const size = axes.reduce((product, axis) => product * SIZES[axis], 1)
+        const size = product(axes.map((axis) => all[axis]))
         const cells = at < 0 ? cellsByGroup(codes[axes[0]], size, selected, truth) : crossings[at].cells
-        return Array.from({ length: size }, (_, group) => ({ axes, group, cells })).filter(({ group }) => at < 0 || withheld[at][group] === 0)
+        return Array.from({ length: size }, (_group, group) => ({ axes, group, cells })).filter(({ group }) => at < 0 || withheld[at][group] === 0)
       })
       const basis: number[][] = []
       for (const { axes, group } of published) {
-        const row = new Array<number>(ALL).fill(0)
+        const row = new Array<number>(cellCount).fill(0)
         for (const cell of partsOf(axes, group)) row[cell] = 1
         independent(basis, row)
       }
@@ -85,13 +107,14 @@ describe('suppression of small groups in crossings', () => {
           if (kind !== 1) return
           attacked++
           const target = partsOf(axes, group)
-          const row = new Array<number>(ALL).fill(0)
+          const row = new Array<number>(cellCount).fill(0)
           for (const cell of target) row[cell] = 1
           const byAlgebra = independent([...basis], row)
-          const bySigns = Array.from({ length: CELLS }, (_, kindOf) => kindOf).some((cell) =>
+          const bySigns = Array.from({ length: CELLS }, (_kind, kindOf) => kindOf).some((cell) =>
             stillOpen(
               published.map(({ axes: others, group: other, cells: counts }) => ({ cells: partsOf(others, other), sum: counts[other * CELLS + cell] })),
               target,
+              cellCount,
             ),
           )
           if (!byAlgebra || !bySigns) open.push(seed)
@@ -104,8 +127,8 @@ describe('suppression of small groups in crossings', () => {
   })
 
   it('says how many groups are withheld and lists them without a number', () => {
-    const { codes, selected, truth } = people(3, 700)
-    const names = SIZES.map((size) => Array.from({ length: size }, (_, i) => String(i)))
+    const { codes, selected, truth } = people(3, 700, THREE)
+    const names = THREE.map((size) => Array.from({ length: size }, (_, i) => String(i)))
     const attributes = codes.map((list, axis) => ({ attribute: `a${axis}`, codes: list, names: names[axis] }))
     const { suppression, intersections, attributes: plain } = assessFairness({ attributes, selected, truth }, { replicates: 50 })
     const hidden = intersections.flatMap(({ groups }) => groups.filter((group) => 'suppressed' in group))

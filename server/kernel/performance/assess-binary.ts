@@ -5,7 +5,7 @@ import { decisionMeasures } from './decision-measures.ts'
 import { giniOf, kolmogorovSmirnov, liftTable, precisionRecallArea } from './ranking-measures.ts'
 import { f1Of, shareOf } from './share-measures.ts'
 import { averagePrecision } from './average-precision.ts'
-import { calibrationBins, calibrationError, precisionRecallCurve, rocCurve, thresholdTable } from './binary-curves.ts'
+import { calibrationBins, precisionRecallCurve, rocCurve, thresholdTable } from './binary-curves.ts'
 import { LARGEST_LOG_LOSS, logLossOf, meanLoss } from './losses.ts'
 import type { BinaryResult, Confusion } from './performance-result.ts'
 import { rankTable } from './rank-table.ts'
@@ -64,7 +64,7 @@ export function assessBinary(input: BinaryInput): BinaryResult {
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion
   const probabilities = scores.every((score) => score >= 0 && score <= 1)
   const loss = (of: () => Estimate): Measure => (n === 0 ? undefinedBecause('no-rows') : probabilities ? of() : undefinedBecause('not-probabilities'))
-  const calibration = probabilities ? calibrationBins(table) : []
+  const calibration = probabilities && n > 0 ? calibrationOf(scores, truth) : null
   const none = n === 0 ? 'no-rows' : null
   const area: Measure = none === null ? rocAuc(table) : undefinedBecause(none)
   const distance = kolmogorovSmirnov(table)
@@ -92,9 +92,9 @@ export function assessBinary(input: BinaryInput): BinaryResult {
     majorityShare: n === 0 ? null : Math.max(table.positive, table.negative) / n,
     prevalence: n === 0 ? null : table.positive / n,
     confusion,
-    curves: { roc: rocCurve(table), precisionRecall: precisionRecallCurve(table), calibration },
-    calibrationError: probabilities && n > 0 ? calibrationError(calibration, n) : null,
-    calibration: probabilities && n > 0 ? calibrationOf(scores, truth) : null,
+    curves: { roc: rocCurve(table), precisionRecall: precisionRecallCurve(table), calibration: probabilities ? calibrationBins(table) : [] },
+    calibrationError: calibration && { expected: calibration.gaps[0].expected, maximum: calibration.gaps[0].maximum },
+    calibration,
     kolmogorovSmirnovThreshold: distance.threshold,
     lift: liftTable(table, TENTHS),
     thresholds: thresholdTable(table, probabilities),

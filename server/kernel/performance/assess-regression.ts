@@ -3,7 +3,8 @@ import { wilson } from '../intervals/wilson.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Measure } from '../numbers/measure.ts'
 import { sumOf } from '../numbers/sum.ts'
-import { meanOf, meanSquare, medianOf, quantileOf, rootMeanSquare, spreadOf, weightedError } from './error-measures.ts'
+import { quantileOf } from '../profile/sample-statistics.ts'
+import { meanOf, meanSquare, medianOf, rootMeanSquare, spreadOf, weightedError } from './error-measures.ts'
 import type { PredictionBin, RegressionMetric, RegressionResult } from './performance-result.ts'
 
 export interface RegressionInput {
@@ -126,7 +127,7 @@ export function assessRegression(input: RegressionInput): RegressionResult {
     },
     truth: { mean, standardDeviation: n > 1 ? Math.sqrt(sumOf(n, (row) => deviations[row] ** 2) / (n - 1)) : null, minimum, maximum },
     meanError,
-    residuals: RESIDUAL_QUANTILES.map((probability) => ({ probability, value: quantileOf(sorted, probability) })),
+    residuals: RESIDUAL_QUANTILES.map((probability) => ({ probability, value: quantileOf(sorted, probability, 'linear') })),
     largestError: largest,
     nonzeroTruth: truth.reduce((count, value) => count + (value !== 0 ? 1 : 0), 0),
     curves: { calibration: calibrationOf(predicted, truth) },

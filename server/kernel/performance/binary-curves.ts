@@ -99,9 +99,3 @@ export function calibrationBins(table: RankTable): CalibrationBin[] {
     n === 0 ? [] : [{ from: b / BINS, to: (b + 1) / BINS, n, meanScore: scores.value / n, observed: { value: positives / n, ...wilson(positives, n) } }],
   )
 }
-
-/** How far scores are from observed shares: the mean over rows and the largest over bins. */
-export function calibrationError(bins: readonly CalibrationBin[], rows: number): { expected: number; maximum: number } {
-  const gaps = bins.map((bin) => ({ share: bin.n / rows, gap: Math.abs(bin.meanScore - bin.observed.value) }))
-  return { expected: gaps.reduce((sum, { share, gap }) => sum + share * gap, 0), maximum: gaps.reduce((most, { gap }) => Math.max(most, gap), 0) }
-}

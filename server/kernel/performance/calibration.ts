@@ -2,7 +2,7 @@ import type { Interval } from '../intervals/interval.ts'
 import { normalSf } from '../numbers/normal.ts'
 import { seededRandom } from '../numbers/random.ts'
 import { Sum } from '../numbers/sum.ts'
-import { quantileOf } from './error-measures.ts'
+import { quantileOf } from '../profile/sample-statistics.ts'
 import type { CalibrationGap, CalibrationTest } from './performance-result.ts'
 
 const REPLICATES = 1000
@@ -57,7 +57,7 @@ function gapInterval(scores: Float64Array, truth: Uint8Array, bins: number): Int
     return sum / scores.length
   })
   const sorted = Float64Array.from(drawn).sort()
-  return { lower: quantileOf(sorted, 0.025), upper: quantileOf(sorted, 0.975) }
+  return { lower: quantileOf(sorted, 0.025, 'linear'), upper: quantileOf(sorted, 0.975, 'linear') }
 }
 
 /** Calibration error over bins of equal width: bin min(⌊p·bins⌋, bins - 1). `scores` in [0, 1], at least one. */

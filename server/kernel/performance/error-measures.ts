@@ -3,6 +3,7 @@ import { around, Z95 } from '../intervals/interval.ts'
 import { undefinedBecause } from '../numbers/measure.ts'
 import type { Estimate, Measure } from '../numbers/measure.ts'
 import { sumOf } from '../numbers/sum.ts'
+import { quantileOf } from '../profile/sample-statistics.ts'
 
 /** Terms whose squares may leave the doubles. */
 const HUGE = 1e150
@@ -49,20 +50,12 @@ export function meanSquare({ value, lower, upper, method }: Estimate): Measure {
   return inRange({ value: squared(value), lower: squared(lower), upper: squared(upper), method })
 }
 
-/** Quantile of ascending values, linear between order statistics. */
-export function quantileOf(sorted: Float64Array, probability: number): number {
-  const at = probability * (sorted.length - 1)
-  const below = Math.floor(at)
-  const share = at - below
-  return share === 0 ? sorted[below] : sorted[below] * (1 - share) + sorted[below + 1] * share
-}
-
 /** Median of ≥ 1 ascending values with the interval between order statistics that a binomial count gives (normal approximation). */
 export function medianOf(sorted: Float64Array): Estimate {
   const n = sorted.length
   const reach = (Z95 * Math.sqrt(n)) / 2
   const [low, high] = [Math.max(0, Math.floor(n / 2 - reach)), Math.min(n - 1, Math.ceil(n / 2 + reach))]
-  const value = quantileOf(sorted, 0.5)
+  const value = quantileOf(sorted, 0.5, 'linear')
   return { value, ...around(value, sorted[low], sorted[high]), method: 'order-statistics' }
 }
 

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { v7 } from 'uuid'
 import type { Runtime } from '#server/domain/kit/index.ts'
 import { seededRandom } from '#server/kernel/numbers/random.ts'
+import { decisionThreshold } from '#server/kernel/scores/decision-threshold.ts'
 import { summariseScores } from '#server/kernel/scores/summarise-scores.ts'
 import { liveModel } from '#testing/live-model.ts'
 import type { LiveModel } from '#testing/live-model.ts'
@@ -93,7 +94,7 @@ function rowAt({ live, modelId, deploymentId }: Place, receivedAt: number, rando
     executionProvider: 'cpu',
     traceId: id.replaceAll('-', ''),
     principalId: live.engineer.id,
-    scores: summariseScores(outputs, rows, DECISION),
+    scores: summariseScores(outputs, rows, DECISION, decisionThreshold(DECISION)),
   }
 }
 

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prediction } from '#drizzle/schema/serving.ts'
+import { governanceOperations } from '#server/domain/governance/index.ts'
+import { systemActor } from '#server/domain/identity/index.ts'
 import { runOperation } from '#server/domain/kit/index.ts'
 import { servingOperations } from '#server/domain/serving/index.ts'
 import { goLive, keyOf, liveModel, registerModel } from '#testing/live-model.ts'
@@ -158,6 +160,22 @@ describe('permission to serve', () => {
     expect(await byVersion('1')).toMatchObject({ status: 200, body: { parameters: { grant_id: deployed.grantId } } })
     await runOperation(runtime, servingOperations.stopDeployment, { actor: registered.engineer }, { deployment: deployed.deploymentId, reason: 'test' })
     await expect.poll(() => byVersion('1')).toMatchObject({ status: 403, body: { error: expect.stringContaining('not deployed') as unknown } })
+  })
+})
+
+describe('a score without a named class', () => {
+  it('is decided by as performance evidence says, and recorded so', async () => {
+    const { runtime } = test.database
+    const divide = async (live: LiveModel) => {
+      const inputs = ['x', 'z'].map((name, i) => ({ name, datatype: 'INT64', shape: [2], data: i === 0 ? [0, 4] : [2, 2] }))
+      const { body } = await infer({ inputs }, await keyOf(runtime, live.engineer), live.model)
+      return (await recordOf(body.parameters?.prediction_id))?.positives
+    }
+    expect(await divide(await liveModel(runtime, DEADLY))).toBeNull()
+    const registered = await registerModel(runtime, DEADLY)
+    const measured = { versionId: registered.versionId, kind: 'performance' as const, inputs: [], parameters: {}, kernelVersion: 'test' }
+    await runOperation(runtime, governanceOperations.recordEvidence, { actor: systemActor('test') }, { ...measured, result: { task: 'binary' } })
+    expect(await divide(await goLive(runtime, registered))).toBe(1)
   })
 })
 

@@ -52,5 +52,5 @@ export { addEvidence }
 export { DEFAULT_POLICY } from './default-policy.ts'
 export { evaluateVersion } from './evaluate.ts'
 export { evaluateVersions } from './evaluate-versions.ts'
-export { aboutVersion, evidenceById, grantState, grantSubject, liveGrant, newestEvidence, requestById, thresholdOf } from './internal.ts'
+export { aboutVersion, evidenceById, grantState, grantSubject, liveGrant, newestEvidence, requestById, thresholdOf, thresholdsOf } from './internal.ts'
 export type { EvidenceRow } from './internal.ts'

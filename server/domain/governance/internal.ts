@@ -3,7 +3,7 @@ import { approvalGrant, approvalRequest, decision, evidence, policy } from '#dri
 import { principal } from '#drizzle/schema/identity.ts'
 import type { monitoringWindow } from '#drizzle/schema/monitoring.ts'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
-import { decisionThreshold } from '#server/contracts/decision-threshold.ts'
+import { decisionThreshold } from '#server/kernel/scores/decision-threshold.ts'
 import type { EvidenceKind, EvidenceView } from '#server/contracts/evidence.ts'
 import type { RequestView } from '#server/contracts/governance.ts'
 import type { Decision } from '#server/contracts/registry.ts'
@@ -27,16 +27,28 @@ export async function newestEvidence(db: Queryable, versionId: string): Promise<
   return new Map(rows.map((row) => [row.kind, row]))
 }
 
-/** From which score on a version decides positively, as its newest performance evidence found what it does; null where it decides nothing. */
-export async function thresholdOf(db: Queryable, version: { id: string; decision: Decision | null }): Promise<number | null> {
-  const [newest] = await db
-    .select({ task: sql<string | null>`${evidence.result}->>'task'` })
-    .from(evidence)
-    .where(and(aboutVersion([version.id]), eq(evidence.kind, 'performance')))
-    .orderBy(desc(evidence.createdAt), desc(evidence.id))
-    .limit(1)
-  return decisionThreshold(version.decision, newest?.task)
+type Deciding = { id: string; decision: Decision | null }
+
+/**
+ * From which score on each version decides positively, by id: where no class is named, as its newest performance evidence found what
+ * it does; null where it decides nothing.
+ */
+export async function thresholdsOf(db: Queryable, versions: readonly Deciding[]): Promise<Map<string, number | null>> {
+  const open = versions.filter(({ decision: own }) => own !== null && own.class === undefined)
+  const measured =
+    open.length === 0
+      ? []
+      : await db
+          .selectDistinctOn([evidence.versionId], { id: evidence.versionId, task: sql<string | null>`${evidence.result}->>'task'` })
+          .from(evidence)
+          .where(and(aboutVersion(open.map(({ id }) => id)), eq(evidence.kind, 'performance')))
+          .orderBy(evidence.versionId, desc(evidence.createdAt), desc(evidence.id))
+  const tasks = new Map(measured.map(({ id, task }) => [id, task]))
+  return new Map(versions.map(({ id, decision: own }) => [id, decisionThreshold(own, tasks.get(id))]))
 }
+
+/** `thresholdsOf` one version. */
+export const thresholdOf = async (db: Queryable, version: Deciding): Promise<number | null> => (await thresholdsOf(db, [version])).get(version.id) ?? null
 
 /** Pieces of evidence by kind, as a request froze them. */
 export async function evidenceById(db: Queryable, ids: readonly string[]): Promise<Map<EvidenceKind, EvidenceRow>> {

@@ -40,15 +40,15 @@ describe('the scores of a prediction in short', () => {
   ]
 
   it('are lowest, highest and how many were decided positive, at the threshold too', () => {
-    expect(summariseScores(outputs, 3, { output: 'p', class: 1, threshold: 0.4 })).toEqual({ low: 0.2, high: 0.5, positives: 2, band: null })
-    expect(summariseScores(outputs, 3, { output: 'p', class: 1 })).toEqual({ low: 0.2, high: 0.5, positives: 1, band: null })
-    expect(summariseScores([{ name: 'y', data: [-3.5] }], 1, { output: 'y' })).toEqual({
+    expect(summariseScores(outputs, 3, { output: 'p', class: 1 }, 0.4)).toEqual({ low: 0.2, high: 0.5, positives: 2, band: null })
+    expect(summariseScores(outputs, 3, { output: 'p', class: 1 }, 0.5)).toEqual({ low: 0.2, high: 0.5, positives: 1, band: null })
+    expect(summariseScores([{ name: 'y', data: [-3.5] }], 1, { output: 'y' }, null)).toEqual({
       low: -3.5,
       high: -3.5,
       positives: null,
       band: decidedBand(-3.5, null),
     })
-    expect(summariseScores([{ name: 'y', data: [0.7] }], 1, { output: 'y', threshold: 0.7 })).toEqual({
+    expect(summariseScores([{ name: 'y', data: [0.7] }], 1, { output: 'y' }, 0.7)).toEqual({
       low: 0.7,
       high: 0.7,
       positives: 1,
@@ -57,11 +57,11 @@ describe('the scores of a prediction in short', () => {
   })
 
   it('leave out what is no number, and are none where no column decides', () => {
-    expect(summariseScores([{ name: 'p', data: [null, 0.9] }], 2, { output: 'p', threshold: 0.5 })).toMatchObject({ low: 0.9, high: 0.9, positives: 1 })
+    expect(summariseScores([{ name: 'p', data: [null, 0.9] }], 2, { output: 'p' }, 0.5)).toMatchObject({ low: 0.9, high: 0.9, positives: 1 })
     for (const decision of [null, { output: 'gone' }, { output: 'p' }, { output: 'p', class: 2 }])
-      expect(summariseScores(outputs, 3, decision)).toEqual(NO_SCORES)
-    expect(summariseScores([{ name: 'p', data: [null] }], 1, { output: 'p', threshold: 0.5 })).toEqual(NO_SCORES)
-    expect(summariseScores([{ name: 'p', data: ['a'] }], 1, { output: 'p', threshold: 0.5 })).toEqual(NO_SCORES)
-    expect(summariseScores([{ name: 'p', data: [1, 2, 3] }], 2, { output: 'p', threshold: 0.5 })).toEqual(NO_SCORES)
+      expect(summariseScores(outputs, 3, decision, 0.5)).toEqual(NO_SCORES)
+    expect(summariseScores([{ name: 'p', data: [null] }], 1, { output: 'p' }, 0.5)).toEqual(NO_SCORES)
+    expect(summariseScores([{ name: 'p', data: ['a'] }], 1, { output: 'p' }, 0.5)).toEqual(NO_SCORES)
+    expect(summariseScores([{ name: 'p', data: [1, 2, 3] }], 2, { output: 'p' }, 0.5)).toEqual(NO_SCORES)
   })
 })

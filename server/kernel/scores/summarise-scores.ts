@@ -13,29 +13,24 @@ export interface ScoreSummary {
 
 export const NO_SCORES: ScoreSummary = { low: null, high: null, positives: null, band: null }
 
-const DEFAULT_THRESHOLD = 0.5
-
-/** From which score on a version decides positive; null where its score is a number and no decision, as in regression. */
-export const thresholdOf = (decision: { class?: number; threshold?: number }): number | null =>
-  decision.threshold ?? (decision.class === undefined ? null : DEFAULT_THRESHOLD)
-
 /**
  * The decision scores of a prediction in short.
  *
  * @param outputs as they were answered, the values of each row after row
  * @param decision which column of which output is the score; several columns of which none is named are no score
+ * @param threshold from which score on it is decided positive (`decisionThreshold`); null where nothing is decided
  */
 export function summariseScores(
   outputs: readonly { name: string; data: readonly unknown[] }[],
   rows: number,
-  decision: { output: string; class?: number; threshold?: number } | null,
+  decision: { output: string; class?: number } | null,
+  threshold: number | null,
 ): ScoreSummary {
   const data = decision && outputs.find(({ name }) => name === decision.output)?.data
   if (!decision || !data) return NO_SCORES
   const width = data.length / rows
   const column = decision.class ?? 0
   if (!Number.isInteger(width) || column >= width || (width > 1 && decision.class === undefined)) return NO_SCORES
-  const threshold = thresholdOf(decision)
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   let positives = 0

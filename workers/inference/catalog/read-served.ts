@@ -4,6 +4,7 @@ import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import { deployment } from '#drizzle/schema/serving.ts'
 import { ENVIRONMENTS } from '#server/contracts/governance.ts'
 import type { Queryable } from '#server/db/client.ts'
+import { thresholdsOf } from '#server/domain/governance/index.ts'
 import type { ServedVersion } from './served-version.ts'
 
 /** The environment that this worker serves. */
@@ -27,6 +28,10 @@ export async function readServed(db: Queryable): Promise<ServedVersion[]> {
         eq(approvalGrant.servingDigest, modelVersion.servingDigest),
       ),
     )
+  const thresholds = await thresholdsOf(
+    db,
+    rows.map(({ version }) => version),
+  )
   return rows.flatMap(({ version, grant, ...row }) =>
     version.signature === null
       ? []
@@ -41,6 +46,7 @@ export async function readServed(db: Queryable): Promise<ServedVersion[]> {
             signature: version.signature,
             features: version.features,
             decision: version.decision,
+            threshold: thresholds.get(version.id) ?? null,
             operators: version.operators,
             deploymentId: row.deployment.id,
             grantId: grant.id,

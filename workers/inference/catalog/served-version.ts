@@ -11,6 +11,8 @@ export interface ServedVersion {
   signature: Signature
   features: string[]
   decision: Decision | null
+  /** From which score on it decides positively, as was known when its deployment was first read; null where it decides nothing. */
+  threshold: number | null
   operators: string[]
   deploymentId: string
   grantId: string

@@ -80,7 +80,7 @@ export async function infer(parts: Parts, served: ServedVersion, body: string, a
       executionProvider: run.executionProvider,
       traceId: traceOf(arrival.traceparent, id),
       principalId: arrival.actor.id,
-      scores: summariseScores(outputs, rows, served.decision),
+      scores: summariseScores(outputs, rows, served.decision, served.threshold),
     })
     const shown = extra ? JSON.stringify([...outputs, ...extra.map((tensor) => encodeTensor({ ...tensor, dims: [...tensor.dims] }))]) : recorded
     const echoed = request.id === null ? '' : `"id":${JSON.stringify(request.id)},`

@@ -5,7 +5,7 @@ import type { Scored } from './score-rows.ts'
 import { scoreRows } from './score-rows.ts'
 import { columnOf } from './subject.ts'
 import type { Subject } from './subject.ts'
-import { decisionThreshold } from '#server/contracts/decision-threshold.ts'
+import { decisionThreshold } from '#server/kernel/scores/decision-threshold.ts'
 import type { DatasetSchema } from '#server/contracts/datasets.ts'
 import type { Column } from '#server/kernel/table/column.ts'
 

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'not-ready': [409, 'It is not ready yet'],
   'not-assessable': [409, 'The version cannot be assessed'],
   'content-too-large': [413, 'The content is too large'],
+  'unsupported-encoding': [415, 'The body is encoded in a way that is not taken'],
   invalid: [422, 'Some values are not allowed'],
   'idempotency-key-reused': [422, 'The idempotency key belongs to another request'],
   'invalid-artifact': [422, 'The artifact was refused'],

@@ -83,7 +83,15 @@ export function openApiDocument(operations: AnyOperation[]): JsonObject {
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-      parameters: { IdempotencyKey: { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } } },
+      parameters: {
+        IdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          description: 'A repetition within 24 hours is given the first answer.',
+          schema: { type: 'string', maxLength: 255 },
+        },
+      },
       responses: { Problem: { description: 'A refusal', content: { 'application/problem+json': { schema: problemDocument } } } },
     },
   }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#server/contracts/actor.ts'
 import type { Role } from '#server/contracts/roles.ts'
@@ -77,6 +78,16 @@ describe('REST', () => {
     ['a number', '7', 400],
   ])('refuses a body that is %s', async (_what, raw, status) => {
     expect((await call('POST', '/models', { raw })).status).toBe(status)
+  })
+
+  it('refuses a body that is packed, and says so', async () => {
+    const body = JSON.stringify(model('packed'))
+    for (const encoding of ['gzip', 'BR', 'identity, gzip']) {
+      const answer = await call('POST', '/models', { raw: gzipSync(body), headers: { 'content-encoding': encoding } })
+      expect([answer.status, answer.type, answer.data.type]).toEqual([415, 'application/problem+json', '/problems/unsupported-encoding'])
+      expect(answer.data.detail).toContain(encoding.toLowerCase())
+    }
+    expect((await call('POST', '/models', { raw: body, headers: { 'content-encoding': 'identity' } })).status).toBe(201)
   })
 
   it('tells an unknown path from a method that is not there', async () => {

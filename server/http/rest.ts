@@ -10,6 +10,14 @@ import { makeRouter } from './router.ts'
 
 const MAX_JSON_BYTES = 16 * 1024 * 1024
 
+/** Bodies are taken as they are: bytes that are sent packed are not what they are declared to be. */
+function refuseEncoded(request: Request): void {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
+  if (encoding !== '' && encoding !== 'identity') {
+    refuse('unsupported-encoding', `A body is taken as it is, not with content-encoding ${JSON.stringify(encoding)}: send it without.`)
+  }
+}
+
 /** The body as JSON; an empty one counts as `{}`. */
 async function readJson(request: Request): Promise<Record<string, unknown>> {
   const length = Number(request.headers.get('content-length') ?? 0)
@@ -90,6 +98,7 @@ export function makeRestHandler(options: RestOptions) {
       const { operation, parameters } = route
       admitPath(operation, parameters)
       const runtime = await options.runtime()
+      refuseEncoded(request)
       const takesBytes = operation.kind === 'command' && operation.content !== undefined
       const hasJson = method !== 'GET' && !takesBytes
       const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }

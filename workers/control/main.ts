@@ -4,13 +4,14 @@ import { env } from '#server/env.ts'
 import { log } from '#server/log.ts'
 import { rollUpUsage } from '#server/domain/finops/index.ts'
 import { beat, runWorker } from '#workers/runtime/lifecycle.ts'
-import { openJobSender } from '#server/domain/kit/index.ts'
+import { forgetOldKeys, openJobSender } from '#server/domain/kit/index.ts'
 import { scheduleWindows } from '#server/domain/monitoring/index.ts'
 import { repeat } from './repeat.ts'
 
 const SEQUENCE_MS = 100
 const ROLL_UP_MS = 5000
 const SCHEDULE_MS = 30_000
+const FORGET_MS = 10 * 60_000
 
 await runWorker('control', async (signal) => {
   const app = openDatabase(env().COUNTERSIGN_APP_URL, { max: 4, applicationName: 'countersign-control' })
@@ -29,6 +30,7 @@ await runWorker('control', async (signal) => {
       await scheduleWindows(app, jobs, new Date())
       return false
     }),
+    repeat(signal, FORGET_MS, 'forget idempotency keys', () => forgetOldKeys(app, new Date())),
   ])
   stopBeating()
   await jobs.close()

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prediction } from '#drizzle/schema/serving.ts'
@@ -126,6 +127,16 @@ describe('the protocol', () => {
 
   it('refuses a body over 32 MB with 413', async () => {
     expect((await infer(`"${'x'.repeat(33 * 2 ** 20)}"`)).status).toBe(413)
+  })
+
+  it('refuses a body that is packed with 415, and says so', async () => {
+    const response = await fetch(`http://127.0.0.1:${test.worker.port}/v2/models/${live.model}/infer`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-encoding': 'gzip' },
+      body: gzipSync(JSON.stringify({ inputs: [one] })),
+    })
+    expect([response.status, response.headers.get('accept-encoding')]).toEqual([415, 'identity'])
+    expect(await response.json()).toEqual({ error: expect.stringContaining('content-encoding "gzip"') as unknown })
   })
 
   it('says why there is nothing to explain against', async () => {

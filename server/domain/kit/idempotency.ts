@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { idempotencyKey } from '#drizzle/schema/kit.ts'
 import type { Queryable, Tx } from '#server/db/client.ts'
 import { refuse } from './refuse.ts'
@@ -42,4 +42,20 @@ export async function keepFirstAnswer(tx: Tx, claim: Repeatable, response: unkno
     .update(idempotencyKey)
     .set({ response: sql`${JSON.stringify(response)}::jsonb` })
     .where(mine)
+}
+
+/** How long a first answer is kept for its repetitions. */
+const KEPT_MS = 24 * 3_600_000
+const FORGOTTEN = 5000
+
+/** Forgets keys older than a day, the oldest so many of them; resolves to whether there may be more. */
+export async function forgetOldKeys(db: Queryable, now: Date): Promise<boolean> {
+  const old = db
+    .select({ principalId: idempotencyKey.principalId, key: idempotencyKey.key })
+    .from(idempotencyKey)
+    .where(lt(idempotencyKey.createdAt, new Date(now.getTime() - KEPT_MS)))
+    .orderBy(idempotencyKey.createdAt)
+    .limit(FORGOTTEN)
+  const gone = await db.delete(idempotencyKey).where(sql`(${idempotencyKey.principalId}, ${idempotencyKey.key}) in ${old}`)
+  return gone.rowCount === FORGOTTEN
 }

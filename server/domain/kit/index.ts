@@ -1,5 +1,6 @@
 export { recordAuditEvent } from './audit.ts'
 export { digestOf, digestOfBytes, sha256 } from './digest.ts'
+export { forgetOldKeys } from './idempotency.ts'
 export { newId } from './ids.ts'
 export { openJobSender } from './jobs.ts'
 export type { JobSender } from './jobs.ts'

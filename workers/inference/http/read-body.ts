@@ -5,8 +5,13 @@ export const MOST_BYTES = 32 * 2 ** 20
 const tooLarge = (): Refused => new Refused(413, `The body is larger than ${MOST_BYTES / 2 ** 20} MB: send fewer rows in one request.`)
 const cutShort = (): Refused => new Refused(400, 'The body ended before it was complete.')
 
-/** The body as text. Throws Refused 413 above the limit; nothing above it is kept. */
+const encoded = (encoding: string): Refused =>
+  new Refused(415, `The body is taken as it is, not with content-encoding ${JSON.stringify(encoding)}: send it without.`)
+
+/** The body as text. Throws Refused 413 above the limit, of which nothing is kept, and 415 for one that is encoded. */
 export function readBody(request: IncomingMessage): Promise<string> {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity' && encoding !== '') return Promise.reject(encoded(encoding))
   if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return Promise.reject(tooLarge())
   return new Promise((done, failed) => {
     const chunks: Buffer[] = []

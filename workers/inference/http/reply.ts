@@ -20,6 +20,7 @@ function asRefused(error: unknown): Refused {
 
 const EXTRA: Record<number, Record<string, string>> = {
   401: { 'www-authenticate': 'Bearer' },
+  415: { 'accept-encoding': 'identity' },
   405: { allow: 'GET, HEAD, POST' },
   503: { 'retry-after': '1' },
 }

@@ -1,21 +1,14 @@
 import Link from 'next/link'
-import type { Decision, TensorDeclaration, VersionView } from '#server/contracts/registry.ts'
+import type { TensorDeclaration, VersionView } from '#server/contracts/registry.ts'
 import { Digest } from '../../ui/digest.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { KeyValue, type Fact } from '../../ui/key-value.tsx'
 import { Note, Section } from '../../ui/section.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { decisionWords } from './decision-words.ts'
 
 const FEATURES_SHOWN = 12
-const DEFAULT_THRESHOLD = 0.5
-
-/** "Positive where probabilities[1] ≥ 0.18". */
-export function decisionWords(decision: Decision | null): string {
-  if (!decision) return 'not declared'
-  const score = decision.class === undefined ? decision.output : `${decision.output}[${decision.class}]`
-  return `positive where ${score} ≥ ${decision.threshold ?? DEFAULT_THRESHOLD}`
-}
 
 const written = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value))
 

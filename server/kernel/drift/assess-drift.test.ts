@@ -54,6 +54,25 @@ describe('drift of one feature', () => {
     expect(found.tests.chiSquare?.decidingPValue).toBe(found.tests.chiSquare?.pooled?.pValue)
   })
 
+  it('compares integers and decimals that are held as text as the numbers that the model is fed', () => {
+    const values = (seed: number, shift: number) => Array.from(normals(seed, 400, shift), (value) => Math.round(value * 1e15))
+    const held = (cells: readonly number[], type: 'integer' | 'decimal'): Column => ({ ...texts(cells.map((cell) => `${cell}`)), type })
+    const wide = (shift: number) => [...values(1, 0).slice(1), 1e17 + shift]
+    for (const type of ['integer', 'decimal'] as const) {
+      const [reference, current] = [wide(0), [...values(2, 1).slice(1), 1e17]]
+      const want = assessDrift([numeric(reference, current), numeric(reference, wide(0), 'same')])
+      const [both, one] = [held(current, type), numbers(current)].map((now) =>
+        assessDrift([
+          { feature: 'x', type: 'numeric', reference: held(reference, type), current: now },
+          { feature: 'same', type: 'numeric', reference: held(reference, type), current: held(wide(0), type) },
+        ]),
+      )
+      expect(both).toEqual(want)
+      expect(one).toEqual(want)
+      expect(want.features[0]).toMatchObject({ type: 'numeric', verdict: 'drift' })
+    }
+  })
+
   it('sees many rare categories replaced by others', () => {
     const cells = (from: number, seed: number): string[] => {
       const random = seededRandom(seed)

@@ -1,5 +1,7 @@
+import { splitSample } from '../drift/split-sample.ts'
 import type { ColumnType } from '../table/column.ts'
 import { valueOfType } from '../table/column.ts'
+import { numbersOf } from '../table/numbers-of.ts'
 import type { Side } from './column-pair.ts'
 
 /** Numbers with at most this many values are codes as far as a schema goes, and so many values make a list. */
@@ -59,9 +61,14 @@ export function inferSchema(name: string, side: Side, declared: boolean): Column
     unique: enough && distinct === usable && type !== 'number' && type !== 'decimal',
     categorical,
     ...(listed ? { values: listOf(side) } : {}),
-    ...(sample && !listed && sample.finite.length > 0 ? { range: { min: sample.finite[0], max: sample.finite[sample.finite.length - 1] } } : {}),
-    ...(!sample && !listed && usable > 0 ? { length: lengthsOf(side) } : {}),
+    ...(listed || usable === 0 ? {} : boundsOf(side)),
   }
+}
+
+/** Of numbers, also of those held as text, their range, and of texts their lengths; of at least one usable value. */
+function boundsOf(side: Side): Pick<ColumnSchema, 'range' | 'length'> {
+  const { finite } = side.sample ?? splitSample(numbersOf(side.column) ?? new Float64Array(0))
+  return finite.length > 0 ? { range: { min: finite[0], max: finite[finite.length - 1] } } : { length: lengthsOf(side) }
 }
 
 function lengthsOf({ valueCounts }: Side): { shortest: number; longest: number } {

@@ -212,6 +212,23 @@ describe('expectations', () => {
     ])
   })
 
+  it('that are inferred of integers held as text are of numbers too', () => {
+    const random = seededRandom(31)
+    const drawn = Array.from({ length: 400 }, () => random.integer(9000))
+    const reference = { ...texts('n', ['90071992547409921', ...drawn.map((value) => `${value}`)]), type: 'integer' as const }
+    for (const column of [
+      numbers('n', drawn, 'integer'),
+      { ...texts('n', ['90071992547409921', ...drawn.map((value) => `${value}`)]), type: 'integer' as const },
+    ]) {
+      const { schema, expectations } = assessQuality({ columns: [column], reference: [reference], features: [] })
+      expect(schema).toMatchObject([{ range: { min: Math.min(...drawn), max: Number('90071992547409921') } }])
+      expect(expectations.map(({ expectation, held }) => [expectation.kind, held])).toEqual([
+        ['not-null', true],
+        ['range', true],
+      ])
+    }
+  })
+
   it('count the rows that the definition does', () => {
     const cell = fc.constantFrom(null, '', 'a', 'bb', 'ccc')
     const number = fc.constantFrom(NaN, -Infinity, -2, 0, 1, 1.5, 7)

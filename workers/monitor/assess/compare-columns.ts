@@ -2,6 +2,7 @@ import type { ComparedFeature } from '#server/kernel/drift/assess-drift.ts'
 import { compareFeature } from '#server/kernel/drift/compare-feature.ts'
 import type { ComparisonOptions, FeatureSample } from '#server/kernel/drift/compare-feature.ts'
 import type { Column } from '#server/kernel/table/column.ts'
+import { holdsNumbers } from '#server/kernel/table/numbers-of.ts'
 import type { ColumnFile, ColumnTable } from '#workers/tables/columns/column-table.ts'
 import type { TableRefusal } from '#workers/tables/refusal.ts'
 
@@ -20,9 +21,9 @@ export interface ComparisonFiles {
 /** What a thread answers: an error loses its class on the way. */
 export type ThreadAnswer = ComparedFeature | { refusal: Pick<TableRefusal, 'code' | 'detail' | 'fix'> }
 
-const isCategorical = (column: Column): boolean => column.kind === 'string' || column.type === 'boolean'
+const isCategorical = (column: Column): boolean => !holdsNumbers(column) || column.type === 'boolean'
 
-/** The two samples of a feature, with its type: categorical by declaration, or where a side holds text or booleans. */
+/** The two samples of a feature, with its type: categorical by declaration, or where a side holds text that is no number, or booleans. */
 export function sampleOf(feature: string, pair: { reference: Column; current: Column }, categorical: ReadonlySet<string>): FeatureSample {
   const type = categorical.has(feature) || isCategorical(pair.reference) || isCategorical(pair.current) ? 'categorical' : 'numeric'
   return { feature, type, ...pair }

@@ -3,6 +3,7 @@ import { sampleRows } from '../../numbers/sample-rows.ts'
 import { sortFloats } from '../../numbers/sort-floats.ts'
 import { valueText } from '../../table/column.ts'
 import type { Column } from '../../table/column.ts'
+import { numbersOf } from '../../table/numbers-of.ts'
 
 /** Bins of a feature: 0 for missing values, the others for equal shares of both samples or for the most frequent categories. */
 export const BINS = 32
@@ -55,7 +56,10 @@ export function binRows(reference: Column, current: Column, rows: ChosenRows): B
     { column: current, rows: [...rows.current] },
   ]
   const sizes = { reference: rows.reference.length, current: rows.current.length }
-  const numbers = chosen.map(({ column, rows }) => (column.kind === 'numeric' ? rows.map((row) => column.values[row]) : null))
+  const numbers = chosen.map(({ column, rows }) => {
+    const values = numbersOf(column)
+    return values && rows.map((row) => values[row])
+  })
   if (numbers[0] && numbers[1]) return { bins: binNumbers(Float64Array.from([...numbers[0], ...numbers[1]])), ...sizes }
   return { bins: binTexts(chosen.flatMap(({ column, rows }) => rows.map((row) => valueText(column, row)))), ...sizes }
 }

@@ -6,6 +6,7 @@ import { servingOperations } from '#server/domain/serving/index.ts'
 import { seededRandom } from '#server/kernel/numbers/random.ts'
 import { quantile, rounded } from './bench.ts'
 import type { Bench, BenchResult } from './bench.ts'
+import { cpuEach, cpuSeconds } from './cpu-time.ts'
 import { openInstance } from './instance.ts'
 import type { BenchInstance } from './instance.ts'
 import { ENTITIES, seedPortfolio } from './portfolio-seed.ts'
@@ -68,6 +69,7 @@ async function measure(instance: BenchInstance, portfolio: Portfolio, say: (line
   const results: BenchResult[] = []
   for (const [name, { operation, input }] of Object.entries(questions(portfolio))) {
     const times: number[] = []
+    const before = cpuSeconds()
     for (let i = 0; i < TIMES_EACH; i++) {
       const asked = input(random)
       const startedAt = performance.now()
@@ -76,7 +78,9 @@ async function measure(instance: BenchInstance, portfolio: Portfolio, say: (line
     }
     const sorted = Float64Array.from(times).toSorted()
     const p95 = rounded(quantile(sorted, 0.95))
-    say(`${name}: p50 ${rounded(quantile(sorted, 0.5))} ms, p95 ${p95} ms, slowest ${rounded(sorted[sorted.length - 1])} ms`)
+    say(
+      `${name}: p50 ${rounded(quantile(sorted, 0.5))} ms, p95 ${p95} ms, slowest ${rounded(sorted[sorted.length - 1])} ms; CPU microseconds each: ${cpuEach(before, TIMES_EACH)}`,
+    )
     if (name.startsWith('search')) all.push(...times)
     results.push({ name: `${name}-p95`, value: p95, unit: 'ms', better: 'lower' })
   }

@@ -14,16 +14,26 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { Time } from '../../ui/time.tsx'
-import { givenRow, inputsOfRow, outcomeOf, outputsOfRow, scoreWords } from './prediction-values.ts'
+import { InputsSection } from './inputs-section.tsx'
+import { NeighboursSection } from './neighbours-section.tsx'
+import { answeredClass, givenRow, inputsOfRow, outcomeOf, outputsOfRow, scoreWords } from './prediction-values.ts'
 import type { Outcome } from './prediction-values.ts'
 import { priceWords } from './price-words.ts'
+import { ProofSection } from './proof-section.tsx'
 import { AuthoritySection, RecordSection } from './record-section.tsx'
 import { RowPicker } from './row-picker.tsx'
 import { ValueTable } from './value-table.tsx'
 import { WhatIfSection } from '../what-if/what-if-section.tsx'
 import { WhySection } from './why-section.tsx'
 
-function answerOf(outcome: Outcome | null): ReactNode {
+function answerOf(outcome: Outcome | null, answered: string | null): ReactNode {
+  if (!outcome && answered !== null) {
+    return (
+      <>
+        The model answered class <b>{answered}</b>.
+      </>
+    )
+  }
   if (!outcome) return 'Answered and on record. The version does not say which output decides.'
   const score = scoreWords(outcome.score, outcome.threshold)
   if (outcome.threshold === null) {
@@ -71,7 +81,7 @@ export function PredictionPage({ id }: { readonly id: string }) {
           .filter(Boolean)
           .join(' · ')}
         icon={outcome?.positive === false ? <CircleSlash2 className="i" aria-hidden /> : <Circle className="i" aria-hidden />}
-        answer={answerOf(outcome)}
+        answer={answerOf(outcome, answeredClass(prediction, row))}
         lead={
           label ? (
             <>
@@ -88,7 +98,7 @@ export function PredictionPage({ id }: { readonly id: string }) {
               </Link>
             ),
           },
-          { label: 'Received', value: <Time at={prediction.receivedAt} form="absolute" /> },
+          { label: 'Decided', value: <Time at={prediction.eventTime} form="absolute" /> },
           { label: 'Latency', value: formatDuration(prediction.latencyMs) },
           {
             label: 'Allowed then?',
@@ -105,17 +115,19 @@ export function PredictionPage({ id }: { readonly id: string }) {
       {prediction.rows > 1 ? <RowPicker rows={prediction.rows} row={row} entityIds={entityIds} onChange={(next) => void setRow(next)} /> : null}
       <WhySection prediction={id} row={row} threshold={outcome?.threshold ?? null} />
       {given ? <WhatIfSection key={row} model={prediction.model} version={prediction.version} start={given} startWords="as received" /> : null}
+      <InputsSection prediction={id} row={row} values={inputs} />
       <Columns layout="even">
-        <Section title="Inputs" lead="As received. Other columns never reach the model.">
-          <ValueTable caption={`Inputs of row ${row}`} noun="Feature" values={inputs} />
-        </Section>
+        <NeighboursSection prediction={id} row={row} positive={outcome?.positive ?? null} />
         <Section title="Outputs" lead="As answered.">
           <ValueTable caption={`Outputs of row ${row}`} noun="Output" values={outputsOfRow(prediction, row)} />
         </Section>
       </Columns>
       <Columns layout="even">
         <RecordSection prediction={prediction} deployment={deployment} entityId={entityId} label={label} />
-        <AuthoritySection grant={grant} request={request} />
+        <div>
+          <AuthoritySection grant={grant} request={request} />
+          <ProofSection grantId={grant.id} />
+        </div>
       </Columns>
     </Page>
   )

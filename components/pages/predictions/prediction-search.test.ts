@@ -36,8 +36,8 @@ describe('the search of predictions in an address', () => {
 
   it('is told in words', () => {
     expect(searchWords({ model: 'loans', version: '2', outcome: 'positive', scoreFrom: 0.5, entityId: 'a', to: '2026-11-25T10:00:00.000Z' })).toBe(
-      ' of loans v2 decided positive scored 0.5 or more about a decided on before 25 Nov 2026, 10:00 UTC',
+      ' of loans v2 with a positive outcome and a score of 0.5 or more about a decided before 25 Nov 2026, 10:00 UTC',
     )
-    expect(searchWords({ model: 'loans', scoreTo: 0 })).toBe(' of loans scored 0 or less')
+    expect(searchWords({ model: 'loans', scoreTo: 0 })).toBe(' of loans with a score of 0 or less')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inputsOfRow, outcomeOf, outputsOfRow, scoreWords, valueWords } from './prediction-values.ts'
+import { answeredClass, inputsOfRow, outcomeOf, outputsOfRow, scoreWords, valueWords } from './prediction-values.ts'
 
 const tensor = (name: string, shape: number[], data: unknown[]) => ({ name, datatype: 'FP32', shape, data })
 
@@ -46,6 +46,17 @@ describe('rows of a recorded prediction', () => {
     })
     expect(outcomeOf({ outputs, threshold: 0.5 }, { output: 'gone' }, 0)).toBeNull()
     expect(outcomeOf({ outputs, threshold: null }, null, 0)).toBeNull()
+  })
+
+  it('takes no class of several for the score, and names the class that was answered', () => {
+    const digits = {
+      rows: 2,
+      threshold: null,
+      outputs: [{ ...tensor('label', [2], [7, 3]), datatype: 'INT64' }, tensor('p', [2, 3], [0.1, 0.2, 0.7, 0.3, 0.3, 0.4])],
+    }
+    expect(outcomeOf(digits, { output: 'p' }, 0)).toBeNull()
+    expect([answeredClass(digits, 0), answeredClass(digits, 1)]).toEqual(['7', '3'])
+    expect(answeredClass({ rows: 1, outputs: [tensor('p', [1, 2], [0.1, 0.9])] }, 0)).toBeNull()
   })
 
   it('writes values so that a missing one is no 0 and a close score is no threshold', () => {

@@ -50,14 +50,22 @@ export interface Outcome {
   readonly positive: boolean | null
 }
 
-/** The score of a row and what follows from it; null where the version does not say which output is the score. */
+/** The score of a row and what follows from it; null where the version does not say which output, and which column of several, is the score. */
 export function outcomeOf(prediction: Pick<PredictionView, 'outputs' | 'threshold'>, decision: Decision | null, row: number): Outcome | null {
   const tensor = decision ? prediction.outputs.find((output) => output.name === decision.output) : undefined
   if (!decision || !tensor) return null
-  const score = rowOf(tensor, row)[decision.class ?? 0]
+  const scores = rowOf(tensor, row)
+  if (scores.length > 1 && decision.class === undefined) return null
+  const score = scores[decision.class ?? 0]
   if (typeof score !== 'number') return null
   const { threshold } = prediction
   return { score, threshold, positive: threshold === null ? null : score >= threshold }
+}
+
+/** The class that was answered for a row, where an output says one: a whole number or a text for each row. */
+export function answeredClass(prediction: Pick<PredictionView, 'outputs' | 'rows'>, row: number): string | null {
+  const tensor = prediction.outputs.find(({ datatype, data }) => !datatype.startsWith('FP') && datatype !== 'BOOL' && data.length === prediction.rows)
+  return tensor ? valueWords(rowOf(tensor, row)[0]) : null
 }
 
 /** A value of a tensor in words: a missing one is "missing", not 0. */

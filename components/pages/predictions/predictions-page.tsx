@@ -7,6 +7,7 @@ import { useTRPC } from '../../trpc/trpc.ts'
 import type { Outputs } from '../../trpc/trpc.ts'
 import { formatCount } from '../../ui/format.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Note } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
 import { csvHref, modelsInput, readSearch, searchHref, searchInput } from './prediction-search.ts'
 import type { PredictionSearch, SearchTexts } from './prediction-search.ts'
@@ -40,6 +41,8 @@ function answerOf(search: PredictionSearch, page: Outputs['serving']['listPredic
     </>
   )
 }
+
+const isByScore = ({ outcome, scoreFrom, scoreTo }: PredictionSearch): boolean => outcome !== undefined || scoreFrom !== undefined || scoreTo !== undefined
 
 interface PredictionsPageProps {
   readonly texts: SearchTexts
@@ -75,6 +78,9 @@ export function PredictionsPage({ texts, cursor }: PredictionsPageProps) {
         >
           {Object.keys(search).length > 0 ? 'Search for less, or for another time.' : undefined}
         </PredictionTable>
+        {isByScore(search) && found.items.some((item) => item.rows > 1) ? (
+          <Note>A request of several rows is found when one of them was decided so, or when the range of their scores reaches into the one searched for.</Note>
+        ) : null}
       </div>
     </Page>
   )

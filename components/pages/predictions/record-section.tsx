@@ -38,6 +38,7 @@ export function RecordSection({ prediction, deployment, entityId, label }: Recor
               </>
             ),
           },
+          { label: 'Decided', value: <Time at={prediction.eventTime} form="absolute" /> },
           { label: 'Received', value: <Time at={prediction.receivedAt} form="absolute" /> },
           { label: 'Answered in', value: formatDuration(prediction.latencyMs) },
           { label: 'Cost', value: priceWords(prediction.cost) },
@@ -89,14 +90,6 @@ export function AuthoritySection({ grant, request }: AuthoritySectionProps) {
             ),
           },
           { label: 'Over bytes', value: <Digest value={grant.servingDigest} noun="granted digest" /> },
-          {
-            label: 'Proof',
-            value: (
-              <>
-                <Link href={`/audit?subject=grant:${grant.id}`}>Its events in the log</Link>, each with a proof that this browser verifies
-              </>
-            ),
-          },
         ]}
       />
     </Section>

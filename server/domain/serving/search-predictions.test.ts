@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#server/contracts/actor.ts'
 import type { PredictionItem } from '#server/contracts/predictions.ts'
@@ -21,7 +22,17 @@ const KEPT = 160
 let database: TestDatabase
 let engineer: Actor
 let live: Deployed
+let deploymentIds: string[]
 let all: PredictionItem[]
+
+/** More deployments of the version than are looked through at once. */
+async function deployOften(): Promise<string[]> {
+  const { rows } = await database.runtime.db.execute<{ id: string }>(sql`
+    insert into deployment (id, model_id, version_id, environment, grant_id, state, created_by, ended_at)
+    select uuidv7(), model_id, version_id, environment, grant_id, 'superseded', created_by, now() from deployment, generate_series(1, 8)
+     where id = ${live.deploymentId} returning id`)
+  return [live.deploymentId, ...rows.map(({ id }) => id)]
+}
 
 /** Rows of one, of several, without a score: at moments of receipt that are in another order than those of the events. */
 async function record(random: ReturnType<typeof seededRandom>, i: number): Promise<void> {
@@ -30,7 +41,8 @@ async function record(random: ReturnType<typeof seededRandom>, i: number): Promi
   const [low, high] = [Math.min(...scores), Math.max(...scores)]
   const positives = scores.filter((score) => score >= THRESHOLD).length
   const band = rows === 1 ? decidedBand(low, positives > 0) : null
-  await recordPredictions(database.runtime, live, engineer, [new Date(START + i * MINUTE)], {
+  const deploymentId = deploymentIds[Math.floor(random.uniform() * deploymentIds.length * (i < KEPT / 2 ? 1 : 0.4))]
+  await recordPredictions(database.runtime, { ...live, deploymentId }, engineer, [new Date(START + i * MINUTE)], {
     rows,
     entityIds: [`entity-${i % 7}`],
     eventTime: new Date(START - Math.floor(random.uniform() * 40) * MINUTE),
@@ -50,6 +62,7 @@ beforeAll(async () => {
   engineer = await makePerson(runtime, 'ml-engineer', 'lending')
   const approvers = [await makePerson(runtime, 'reviewer', 'risk'), await makePerson(runtime, 'compliance-officer', 'risk')]
   live = await deployed(runtime, engineer, approvers, await readyWithEvidence(runtime, engineer))
+  deploymentIds = await deployOften()
   const random = seededRandom(11)
   for (let i = 0; i < KEPT; i++) await record(random, i)
   all = await found({ limit: 500 })

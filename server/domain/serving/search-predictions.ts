@@ -102,11 +102,48 @@ const byScore = (search: Search): SQL => sql`
 const isByScore = ({ time, outcome, scoreFrom, scoreTo }: Search): boolean =>
   time === 'event' && (outcome !== undefined || scoreFrom !== undefined || scoreTo !== undefined)
 
-/** Ids of the predictions that are searched for, the newest first: at most `limit`. */
+interface Found extends Record<string, unknown> {
+  id: string
+  /** Microseconds since 1970. */
+  at: string
+}
+
+const MICROSECONDS = sql.raw('(extract(epoch from at) * 1000000)::bigint::text as at')
+
+async function newestAmong(db: Queryable, search: Search, candidates: SQL): Promise<Found[]> {
+  const { rows } = await db.execute<Found>(sql`
+    select id, ${MICROSECONDS} from (${candidates}) candidate order by candidate.at desc, candidate.id desc limit ${search.limit}`)
+  return rows
+}
+
+/** Deployments that predicted anything within the time, the one with the newest first. */
+async function inOrder(db: Queryable, search: Search): Promise<Found[]> {
+  const at = timeOf(search)
+  const { rows } = await db.execute<Found>(sql`
+    select d.deployment_id as id, ${MICROSECONDS} from (${deployments(search)}) d cross join lateral (
+      select p.${at} as at from prediction p where ${every([sql`p.deployment_id = d.deployment_id`, ...within(search)])} order by p.${at} desc limit 1) newest
+     order by newest.at desc`)
+  return rows
+}
+
+const FIRST_GROUP = 4
+
+/**
+ * Ids of the predictions that are searched for, the newest first: at most \`limit\`. Deployments are looked through in groups,
+ * those with the newest predictions first, until no other can hold any that is newer than what was found.
+ */
 export async function searchPredictions(db: Queryable, search: Search): Promise<string[]> {
-  if (search.deploymentIds.length === 0) return []
-  const candidates = search.entityId !== undefined ? byEntity(search, search.entityId) : isByScore(search) ? byScore(search) : byTime(search)
-  const { rows } = await db.execute<{ id: string }>(sql`
-    select candidate.id from (${candidates}) candidate order by candidate.at desc, candidate.id desc limit ${search.limit}`)
-  return rows.map(({ id }) => id)
+  const { deploymentIds, entityId, limit } = search
+  if (deploymentIds.length === 0) return []
+  if (entityId !== undefined) return (await newestAmong(db, search, byEntity(search, entityId))).map(({ id }) => id)
+  const ordered = await inOrder(db, search)
+  const candidatesOf = isByScore(search) ? byScore : byTime
+  let found: Found[] = []
+  for (let from = 0, size = FIRST_GROUP; from < ordered.length; from += size, size *= FIRST_GROUP) {
+    if (found.length === limit && Number(ordered[from].at) < Number(found[limit - 1].at)) break
+    const group = { ...search, deploymentIds: ordered.slice(from, from + size).map(({ id }) => id) }
+    const more = await newestAmong(db, group, candidatesOf(group))
+    found = [...found, ...more].toSorted((a, b) => Number(b.at) - Number(a.at) || (a.id < b.id ? 1 : -1)).slice(0, limit)
+  }
+  return found.map(({ id }) => id)
 }

@@ -1,5 +1,5 @@
 // The layers of the house: server/README.md draws them. Everything here is an error.
-const DOMAINS = ['identity', 'registry', 'datasets', 'governance', 'cards', 'serving', 'explain', 'monitoring', 'finops']
+const DOMAINS = ['identity', 'registry', 'datasets', 'governance', 'cards', 'serving', 'explain', 'monitoring', 'finops', 'history']
 
 const inOrder = DOMAINS.slice(0, -1).map((domain, i) => ({
   name: `domains-look-left-${domain}`,

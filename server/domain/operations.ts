@@ -3,6 +3,7 @@ import { datasetOperations } from './datasets/index.ts'
 import { explainOperations } from './explain/index.ts'
 import { finopsOperations } from './finops/index.ts'
 import { governanceOperations } from './governance/index.ts'
+import { historyOperations } from './history/index.ts'
 import { identityOperations } from './identity/index.ts'
 import type { AnyOperation } from './kit/index.ts'
 import { ledgerOperations } from './ledger/index.ts'
@@ -23,6 +24,7 @@ export const domains = {
   explain: explainOperations,
   monitoring: monitoringOperations,
   finops: finopsOperations,
+  history: historyOperations,
   search: searchOperations,
 }
 

@@ -14,6 +14,7 @@ export const appRouter = t.router({
   explain: t.router(proceduresOf(webRuntime, domains.explain)),
   monitoring: t.router(proceduresOf(webRuntime, domains.monitoring)),
   finops: t.router(proceduresOf(webRuntime, domains.finops)),
+  history: t.router(proceduresOf(webRuntime, domains.history)),
   search: t.router(proceduresOf(webRuntime, domains.search)),
 })
 

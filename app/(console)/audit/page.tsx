@@ -1,4 +1,4 @@
-import { auditInput, auditQueryOf } from '#components/pages/audit/audit-query.ts'
+import { auditInput, auditQueryOf, firstEventInput } from '#components/pages/audit/audit-query.ts'
 import { AuditPage } from '#components/pages/audit/audit-page.tsx'
 import type { SearchParams } from '../../search-params.ts'
 import { serverApi } from '../../server-api.tsx'
@@ -10,9 +10,11 @@ export default async function Audit({ searchParams }: { readonly searchParams: S
   const { trpc, load, Hydrate, now } = await serverApi()
   await Promise.all([
     load(trpc.ledger.listAuditEvents.queryOptions(auditInput(query))),
+    load(trpc.ledger.listAuditEvents.queryOptions(firstEventInput)),
     load(trpc.ledger.listCheckpoints.queryOptions({ limit: 1 })),
     load(trpc.identity.listPeople.queryOptions({ limit: 500 })),
     query.event ? load(trpc.ledger.getAuditEvent.queryOptions({ event: query.event })) : null,
+    query.event ? load(trpc.history.getEventChange.queryOptions({ event: query.event })) : null,
   ])
   return (
     <Hydrate>

@@ -9,7 +9,7 @@ it('offers exactly the operations that are audited', () => {
 })
 
 it('reads its own addresses back, and leaves out what they cannot mean', () => {
-  const query = { subject: 'model:credit', operation: 'decide', actor: 'a', from: '2026-11-01', to: '2026-11-25', event: 'e' } as const
+  const query = { subject: 'model:credit', operation: 'decide', actor: 'a', from: '2026-11-01', to: '2026-11-25', routine: 'hidden', event: 'e' } as const
   expect(auditQueryOf(Object.fromEntries(new URL(auditHref(query), 'http://x').searchParams))).toEqual(query)
   expect(auditQueryOf({ operation: 'drop-table', from: 'yesterday', to: '2026-13-45', subject: ' ' })).toEqual({})
 })

@@ -9,6 +9,8 @@ export interface AuditQuery {
   /** Days in UTC, both included. */
   readonly from?: string
   readonly to?: string
+  /** Leaves out what the product does by itself, and how people come in. */
+  readonly routine?: 'hidden'
   readonly cursor?: string
   /** The event shown beside the list. */
   readonly event?: string
@@ -32,6 +34,7 @@ export function auditQueryOf(params: Readonly<Record<string, string | string[] |
     ...(actor ? { actor } : {}),
     ...(isDay(from) ? { from } : {}),
     ...(isDay(to) ? { to } : {}),
+    ...(one('routine') === 'hidden' ? { routine: 'hidden' as const } : {}),
     ...(cursor ? { cursor } : {}),
     ...(event ? { event } : {}),
   }
@@ -44,7 +47,7 @@ export function auditHref(query: AuditQuery): string {
 }
 
 /** What is asked of the server: newest first, whole days. */
-export const auditInput = ({ subject, operation, actor, from, to, cursor }: AuditQuery) => ({
+export const auditInput = ({ subject, operation, actor, from, to, routine, cursor }: AuditQuery) => ({
   order: 'newest' as const,
   limit: EVENTS_SHOWN,
   ...(subject ? { subject } : {}),
@@ -52,8 +55,13 @@ export const auditInput = ({ subject, operation, actor, from, to, cursor }: Audi
   ...(actor ? { actor } : {}),
   ...(from ? { from: `${from}T00:00:00Z` } : {}),
   ...(to ? { to: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString() } : {}),
+  ...(routine ? { routine } : {}),
   ...(cursor ? { cursor } : {}),
 })
 
+/** The first event of the log: since when it is kept. */
+export const firstEventInput = { limit: 1, order: 'oldest' as const }
+
 /** Whether anything narrows the list. */
-export const isFiltered = ({ subject, operation, actor, from, to }: AuditQuery): boolean => Boolean(subject ?? operation ?? actor ?? from ?? to)
+export const isFiltered = ({ subject, operation, actor, from, to, routine }: AuditQuery): boolean =>
+  Boolean(subject ?? operation ?? actor ?? from ?? to ?? routine)

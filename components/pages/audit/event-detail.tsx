@@ -12,7 +12,9 @@ import { Time } from '../../ui/time.tsx'
 import { eventSentence, eventTopic } from '../events/event-words.tsx'
 import { auditHref, type AuditQuery } from './audit-query.ts'
 import { operationWords } from './audited.ts'
+import { EventChange } from './event-change.tsx'
 import { EventFacts } from './event-facts.tsx'
+import { EventNext } from './event-next.tsx'
 import { EventProof } from './event-proof.tsx'
 
 /** One event beside the list: what it says, and the proof that it was logged so. */
@@ -21,6 +23,7 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
   const { data: event } = useSuspenseQuery(trpc.ledger.getAuditEvent.queryOptions({ event: id }))
   const { event: _event, ...list } = query
   const { label, href } = eventTopic(event)
+  const { reason, ...recorded } = readReason(event.detail)
   const under = event.subjects.filter((name) => name !== event.subject)
   return (
     <aside className="event-rail">
@@ -38,6 +41,13 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
         <p>
           {href ? <Link href={href}>{label}</Link> : <b>{label}</b>}: {eventSentence(event)}.
         </p>
+        {reason ? (
+          <>
+            <Subhead>Reason given</Subhead>
+            <p className="muted whitespace-pre-wrap break-words">“{reason}”</p>
+          </>
+        ) : null}
+        <EventChange event={event.id} />
         <Subhead>Facts</Subhead>
         <KeyValue
           items={[
@@ -55,11 +65,17 @@ export function EventDetail({ event: id, query }: { readonly event: string; read
             ...(under.length > 0 ? [{ label: 'Under', value: <SubjectLinks names={under} /> }] : []),
           ]}
         />
-        <EventFacts detail={event.detail} />
+        <EventFacts detail={recorded} />
         <EventProof event={event} />
+        <EventNext event={event} query={list} />
       </Section>
     </aside>
   )
+}
+
+/** The reason apart from the other facts, where the command asked for one. */
+function readReason({ reason, ...rest }: Record<string, unknown>): Record<string, unknown> & { readonly reason: string | null } {
+  return { ...rest, reason: typeof reason === 'string' && reason !== '' ? reason : null }
 }
 
 function SubjectLinks({ names }: { readonly names: readonly string[] }) {

@@ -68,7 +68,7 @@ export function EventProof({ event }: { readonly event: AuditEventView }) {
           items={[
             { label: 'Leaf', value: formatCount(data.proof.leafIndex) },
             ...(data.log ? [{ label: 'Leaf hash', value: <Digest value={`sha256:${hex(data.log.leafHash)}`} /> }] : []),
-            { label: 'Path', value: plural(data.proof.hashes.length, 'hash', 'hashes') },
+            { label: 'Path', value: <Path hashes={data.proof.hashes} /> },
             ...(data.log ? [{ label: 'Root', value: <Digest value={`sha256:${hex(data.log.root)}`} /> }] : []),
             { label: 'Checkpoint', value: `${plural(data.proof.treeSize, 'entry', 'entries')}, Ed25519` },
             { label: 'Checked', value: `${formatInstant(data.at, true)}, in this browser` },
@@ -91,3 +91,27 @@ export function EventProof({ event }: { readonly event: AuditEventView }) {
     </>
   )
 }
+
+const HEAD = 8
+const SHOWN = 3
+
+/** The hashes from the leaf to the root, the first at a glance and all on demand. */
+function Path({ hashes }: { readonly hashes: readonly string[] }) {
+  if (hashes.length === 0) return 'none: the log has one entry'
+  const short = hashes.slice(0, SHOWN).map((hash) => hexOf(hash).slice(0, HEAD))
+  return (
+    <details>
+      <summary className="mono small">
+        {short.join(' → ')}
+        {hashes.length > SHOWN ? ` → … ${plural(hashes.length, 'hash', 'hashes')}` : ''}
+      </summary>
+      <ol className="mono small break-words">
+        {hashes.map((hash) => (
+          <li key={hash}>{hexOf(hash)}</li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+const hexOf = (base64: string): string => hex(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))

@@ -9,6 +9,7 @@ import type { DataColumn } from '../../ui/data-table-types.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
+import { SegmentedLinks } from '../../ui/segmented.tsx'
 import { Time } from '../../ui/time.tsx'
 import { eventSentence, eventTopic } from '../events/event-words.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -45,9 +46,29 @@ const columnsOf = (now: string): readonly DataColumn<AuditEventView>[] => [
 export function EventsPart({ query, now }: { readonly query: AuditQuery; readonly now: string }) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.ledger.listAuditEvents.queryOptions(auditInput(query)))
-  const { cursor, event: _event, ...filters } = query
+  const { cursor, event, ...filters } = query
+  const { routine: _routine, ...everything } = filters
+  const shown = event ? { event } : {}
   return (
-    <Section title="Events" lead={cursor ? 'Older events, newest first.' : 'Newest first. Every change and every decision is here; reads are not.'}>
+    <Section
+      title="Events"
+      lead={
+        cursor
+          ? 'Older events, newest first.'
+          : query.routine
+            ? 'Newest first, what people decided and changed.'
+            : 'Newest first. Every change and every decision is here; reads are not.'
+      }
+      actions={
+        <SegmentedLinks
+          label="Which events"
+          options={[
+            { href: auditHref({ ...everything, ...shown }), label: 'Everything', current: !query.routine },
+            { href: auditHref({ ...everything, routine: 'hidden', ...shown }), label: 'Without routine', current: query.routine === 'hidden' },
+          ]}
+        />
+      }
+    >
       <AuditFilters query={query} />
       <DataTable
         caption="Events of the audit log"

@@ -19,6 +19,7 @@ import { State } from '../../ui/state.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { testName } from '../evidence/drift-tests.ts'
+import { MadeFromPart } from './made-from-part.tsx'
 import { ProfilePart } from './profile-part.tsx'
 import { SNAPSHOTS_SHOWN } from './shown.ts'
 import { UploadPart } from './upload-part.tsx'
@@ -91,6 +92,7 @@ export function DatasetPage({ name, now }: { readonly name: string; readonly now
           ))}
       </Section>
       <UploadPart dataset={dataset} />
+      <MadeFromPart dataset={name} />
       {shown?.columns ? <ProfilePart snapshot={shown} schema={dataset.schema} /> : null}
       <Columns layout="even">
         <SchemaPart dataset={dataset} />

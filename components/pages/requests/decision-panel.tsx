@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import type { RequestView, Verdict } from '#server/contracts/governance.ts'
 import { failureOf, fieldProblem, restOfProblem } from '../../trpc/problem.ts'
 import type { Failure } from '../../trpc/problem.ts'
@@ -14,6 +14,8 @@ import { Digest } from '../../ui/digest.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Textarea } from '../../ui/input.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { Kbd } from '../../ui/tag.tsx'
 import { notify } from '../../ui/toaster.tsx'
 import { approvalsOf, completes, roleWords, signaturePlace } from './request-words.ts'
 
@@ -61,6 +63,7 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
   const cache = useQueryClient()
   const me = useMe()
   const formId = useId()
+  const reasonField = useRef<HTMLTextAreaElement>(null)
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [reason, setReason] = useState('')
   const decide = useMutation(
@@ -83,6 +86,17 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
     event.preventDefault()
     if (blocked !== null || verdict === null || decide.isPending) return
     decide.mutate({ request: request.id, decision: verdict, reason: reason.trim(), subjectDigest: request.subjectDigest })
+  }
+  const choose = (value: Verdict) => {
+    setVerdict(value)
+    reasonField.current?.focus()
+  }
+  useShortcuts([
+    ...(barred === null && unapprovable === null ? [{ keys: 'a', label: 'Approve', group: 'Your decision', run: () => choose('approve') }] : []),
+    ...(barred === null ? [{ keys: 'r', label: 'Reject', group: 'Your decision', run: () => choose('reject') }] : []),
+  ])
+  const signByKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
   }
   const rest = restOfProblem(failure, FIELDS)
   return (
@@ -111,6 +125,8 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
             <div className="mt4">
               <Field label="Reason" hint="Shown to the requester and the auditor." error={fieldProblem(failure, 'reason')} required>
                 <Textarea
+                  ref={reasonField}
+                  onKeyDown={signByKey}
                   value={reason}
                   onChange={({ target }) => setReason(target.value)}
                   rows={4}
@@ -143,6 +159,22 @@ export function DecisionPanel({ request, barred, unapprovable, onRefused }: Deci
             {verdict === 'reject' ? 'Sign and reject' : verdict === 'approve' ? 'Sign and approve' : 'Sign and decide'}
           </Button>
         </div>
+        {barred === null ? (
+          <p className="keys">
+            {unapprovable === null ? (
+              <span>
+                <Kbd>a</Kbd> approve
+              </span>
+            ) : null}
+            <span>
+              <Kbd>r</Kbd> reject
+            </span>
+            <span>
+              <Kbd>Ctrl</Kbd>
+              <Kbd>Enter</Kbd> sign
+            </span>
+          </p>
+        ) : null}
       </Panel>
     </div>
   )

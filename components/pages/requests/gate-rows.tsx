@@ -1,12 +1,19 @@
 import Link from 'next/link'
+import type { RequestComparison } from '#server/contracts/comparison.ts'
 import type { Gate } from '#server/contracts/governance.ts'
 import { GateList } from '../../ui/event-list.tsx'
 import { State } from '../../ui/state.tsx'
 import { stateOf } from '../../ui/states.ts'
-import { gateTitle, worstFirst } from './request-words.ts'
+import { gateBefore, gateTitle, worstFirst } from './request-words.ts'
 
-/** Gates worst first: state, the sentence with its numbers, the evidence it was read from. */
-export function GateRows({ gates }: { readonly gates: readonly Gate[] }) {
+interface GateRowsProps {
+  readonly gates: readonly Gate[]
+  /** How the gates of the live version stood when it was approved, where a page compares. */
+  readonly comparison?: RequestComparison
+}
+
+/** Gates worst first: state, the sentence with its numbers, how it stood for the live version where that differs, the evidence it was read from. */
+export function GateRows({ gates, comparison }: GateRowsProps) {
   return (
     <GateList
       entries={worstFirst(gates).map((gate) => ({
@@ -15,7 +22,7 @@ export function GateRows({ gates }: { readonly gates: readonly Gate[] }) {
         name: gateTitle(gate),
         detail: (
           <>
-            {gate.detail} {gate.blocks ? <span className="strong c-fail nw">Blocks approval</span> : null}
+            {gate.detail} {comparison ? gateBefore(gate, comparison) : null} {gate.blocks ? <span className="strong c-fail nw">Blocks approval</span> : null}
           </>
         ),
         aside: gate.evidenceId ? (

@@ -25,10 +25,12 @@ import { FrozenSubject } from './frozen-subject.tsx'
 import { GateRows } from './gate-rows.tsx'
 import { eventsInput } from './queue-inputs.ts'
 import { comparisonLead, requestAnswer } from './request-answer.tsx'
-import { approvalsOf, blockersOf, requestState } from './request-words.ts'
+import { RankingPart } from './ranking-part.tsx'
+import { approvalsOf, blockersOf, gatesLead, requestState } from './request-words.ts'
 import { SettledPanel } from './settled-panel.tsx'
 import { SignatureSlots } from './signature-slots.tsx'
 import { Signatures } from './signatures.tsx'
+import { SubjectTable } from './subject-table.tsx'
 import { whyNotApprove, whyNotDecide } from './standing.ts'
 import { WhatChanges } from './what-changes.tsx'
 import { WithdrawButton } from './withdraw-button.tsx'
@@ -56,7 +58,6 @@ export function RequestPage({ id }: { readonly id: string }) {
   const unapprovable = whyNotApprove(request, today?.items ?? null)
   const yours = request.state === 'open' && barred === null
   const { state, answer } = requestAnswer(request, grant ?? null, yours)
-  const passing = request.gates.filter((gate) => gate.state === 'pass').length
   const withdrawal = events?.items.find((event) => event.operation === 'withdraw-request')
   const name = `${request.model} v${request.version}`
   return (
@@ -98,16 +99,19 @@ export function RequestPage({ id }: { readonly id: string }) {
       ) : null}
       <Columns layout="wide-rail">
         <div>
-          <WhatChanges comparison={comparison} model={request.model} candidate={request.version} />
-          <Section
-            title="Gates"
-            lead={`${passing} of ${request.gates.length} hold as frozen${passing === request.gates.length ? '' : '; what does not comes first'}.`}
-          >
-            <GateRows gates={request.gates} />
+          <WhatChanges comparison={comparison} candidate={request.version} />
+          <Section title="Gates" lead={gatesLead(request.gates, comparison)}>
+            <GateRows gates={request.gates} comparison={comparison} />
           </Section>
+          <SubjectTable comparison={comparison} model={request.model} candidate={request.version} />
+          <RankingPart
+            comparison={comparison}
+            candidate={request.version}
+            evidence={request.subject.evidence.find((piece) => piece.kind === 'explanation')?.id}
+          />
+          <CardExcerpt card={card} comparison={comparison} href={`/models/${request.model}/versions/${request.version}/card`} />
           <DecisionList request={request} />
           <Discussion request={id} />
-          <CardExcerpt card={card} frozen={request.subject.cardRevision} href={`/models/${request.model}/versions/${request.version}/card`} />
           <FrozenSubject request={request} />
         </div>
         <aside className="bare sticky-rail" aria-label="Decision">

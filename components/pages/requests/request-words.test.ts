@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Gate, RequestView } from '#server/contracts/governance.ts'
-import { blockersOf, completes, gateTitle, gatesInWords, missingOf, signaturePlace, worstFirst } from './request-words.ts'
+import { blockersOf, completes, gateBefore, gateTitle, gatesInWords, gatesLead, missingOf, signaturePlace, worstFirst } from './request-words.ts'
 
 const gate = (name: string, kind: Gate['kind'], state: Gate['state'], blocks = state === 'fail'): Gate => ({
   name,
@@ -23,6 +23,24 @@ describe('words of a request', () => {
   it('names a gate by its kind and what it is about', () => {
     expect(gateTitle(gate('fairness-marital-status', 'fairness', 'pass'))).toBe('Fairness: marital-status')
     expect(gateTitle(gate('data-quality', 'data-quality', 'pass'))).toBe('Data quality')
+  })
+
+  it('says of a gate how it stood for the live version where that differs, and counts what was lost', () => {
+    const live = { version: '2', deploymentId: 'd', since: '2026-11-25T10:00:00Z' }
+    const gates = [
+      { name: 'drift', before: 'pass' as const, after: 'fail' as const },
+      { name: 'card', before: 'inconclusive' as const, after: 'pass' as const },
+      { name: 'performance', before: null, after: 'pass' as const },
+    ]
+    const said = (name: Gate['kind'], state: Gate['state']) => gateBefore(gate(name, name, state), { live, gates })
+    expect(said('drift', 'fail')).toBe('It passed when v2 was approved.')
+    expect(said('drift', 'pass')).toBe('')
+    expect(said('card', 'pass')).toBe('It was inconclusive when v2 was approved.')
+    expect(said('performance', 'pass')).toBe('There was no such gate when v2 was approved.')
+    expect(gateBefore(gate('drift', 'drift', 'fail'), { live: null, gates })).toBe('')
+    const held = [gate('drift', 'drift', 'fail'), gate('card', 'card', 'pass')]
+    expect(gatesLead(held, { live, gates })).toBe('1 of 2 hold as frozen; what does not comes first. One that held for v2 does not hold now.')
+    expect(gatesLead(held, { live: null, gates })).toBe('1 of 2 hold as frozen; what does not comes first.')
   })
 
   it('puts what blocks first, then the worse state, and keeps the order of the policy', () => {

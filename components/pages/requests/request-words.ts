@@ -1,3 +1,4 @@
+import type { RequestComparison } from '#server/contracts/comparison.ts'
 import type { Gate, RequestView } from '#server/contracts/governance.ts'
 import { settle } from '#server/kernel/governance/approval-state.ts'
 import { inWords } from '../../ui/format.ts'
@@ -52,6 +53,24 @@ export function gatesInWords(gates: readonly Gate[]): string {
     return titles.length === 0 ? [] : [`${listOf(titles)} ${titles.length === 1 ? one : many}`]
   }
   return listOf([...part('fail', 'fails', 'fail'), ...part('inconclusive', 'is inconclusive', 'are inconclusive')])
+}
+
+const WAS: Record<Gate['state'], string> = { pass: 'passed', fail: 'failed', inconclusive: 'was inconclusive' }
+
+/** `It passed when v2 was approved.`, or nothing where it stood as it does now, or nothing is live. */
+export function gateBefore({ name, state }: Pick<Gate, 'name' | 'state'>, { live, gates }: Pick<RequestComparison, 'live' | 'gates'>): string {
+  const before = gates.find((gate) => gate.name === name)?.before
+  if (live === null || before === state) return ''
+  return before ? `It ${WAS[before]} when v${live.version} was approved.` : `There was no such gate when v${live.version} was approved.`
+}
+
+/** How the gates stand against those of the live version, to follow the count of those that hold. */
+export function gatesLead(gates: readonly Gate[], { live, gates: compared }: Pick<RequestComparison, 'live' | 'gates'>): string {
+  const passing = gates.filter((gate) => gate.state === 'pass').length
+  const held = `${passing} of ${gates.length} hold as frozen${passing === gates.length ? '' : '; what does not comes first'}.`
+  if (live === null) return held
+  const lost = compared.filter((gate) => gate.before === 'pass' && gate.after !== null && gate.after !== 'pass').length
+  return lost === 0 ? held : `${held} ${sentence(inWords(lost))} that held for v${live.version} ${lost === 1 ? 'does' : 'do'} not hold now.`
 }
 
 export const blockingOf = (gates: readonly Gate[]): Gate[] => gates.filter((gate) => gate.blocks)

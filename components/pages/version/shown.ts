@@ -2,7 +2,6 @@
 export const GRANTS_READ = 100
 export const ASSESSMENTS_READ = 10
 export const EVIDENCE_READ = 100
-export const DEPLOYMENTS_READ = 100
 export const HISTORY_READ = 200
 
 export interface VersionKey {

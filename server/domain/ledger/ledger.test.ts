@@ -87,6 +87,19 @@ describe('the ledger', () => {
     expect(verifyConsistency(sha256, earlier?.size ?? 0, newest.size, bytes(earlier?.rootHash ?? ''), bytes(newest.rootHash), hashes.map(bytes))).toBe(true)
   })
 
+  it('leaves out what the product does by itself and how people come in, when asked to', async () => {
+    const { admin } = await makePeople(database.runtime, `team-${++made}`)
+    const call = { actor: admin }
+    await act()
+    await runOperation(database.runtime, identityOperations.createMyKey, call, { name: 'laptop' })
+    await runOperation(database.runtime, identityOperations.createService, call, { name: `service-${++made}`, role: 'viewer' })
+    await sequenceAll()
+    const list = (routine: 'shown' | 'hidden') => runOperation(database.runtime, ledgerOperations.listAuditEvents, call, { limit: 500, routine })
+    const { items } = await list('hidden')
+    expect(items.map((event) => [event.actor.id, event.operation])).toEqual([[admin.id, 'create-service']])
+    expect((await list('shown')).items.map((event) => event.operation)).toContain('create-my-key')
+  })
+
   it('does not let the application rewrite, remove or forge entries', async () => {
     const app = database.runtime.db.$client
     await expect(app.query("update audit_event set operation = 'nothing'")).rejects.toThrow(/permission denied/)

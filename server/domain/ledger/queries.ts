@@ -1,4 +1,4 @@
-import { and, asc, arrayContains, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, arrayContains, desc, eq, gt, lt, ne, notInArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { auditEvent, ledgerCheckpoint, ledgerEntry } from '#drizzle/schema/ledger.ts'
 import { instant, page, pageQuery, uuid } from '#server/contracts/common.ts'
@@ -9,6 +9,8 @@ import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } fr
 import { auditEventViewOf } from './audit-event-view.ts'
 import { fetchNodes } from './nodes.ts'
 import { newestCheckpoint } from './verify-ledger.ts'
+
+const COMING_IN = ['sign-in', 'create-my-key', 'create-key']
 
 const plainText = (body: string) => ({ contentType: 'text/plain; charset=utf-8', body })
 
@@ -24,6 +26,8 @@ export const listAuditEvents = defineQuery({
     from: instant.optional(),
     to: instant.optional(),
     order: z.enum(['oldest', 'newest']).default('oldest'),
+    /** Routine: what the product does by itself, and how people come in. */
+    routine: z.enum(['shown', 'hidden']).default('shown'),
   }),
   output: page(auditEventView),
   rest: { method: 'GET', path: '/audit-events' },
@@ -42,6 +46,7 @@ export const listAuditEvents = defineQuery({
           input.after === undefined ? undefined : gt(ledgerEntry.leafIndex, input.after),
           input.from ? sql`${auditEvent.at} >= ${input.from}::timestamptz` : undefined,
           input.to ? sql`${auditEvent.at} < ${input.to}::timestamptz` : undefined,
+          input.routine === 'hidden' ? and(ne(auditEvent.actorKind, 'system'), notInArray(auditEvent.operation, COMING_IN)) : undefined,
           cursor ? (newest ? lt(ledgerEntry.leafIndex, Number(cursor[0])) : gt(ledgerEntry.leafIndex, Number(cursor[0]))) : undefined,
         ),
       )

@@ -13,7 +13,9 @@ import { defineQuery } from '#server/domain/kit/index.ts'
 import { versionById } from '#server/domain/registry/index.ts'
 import type { VersionRow } from '#server/domain/registry/index.ts'
 import { compareFairness, comparePerformance } from '#server/kernel/governance/compare-evidence.ts'
+import { compareRanking } from '#server/kernel/governance/compare-ranking.ts'
 import { numberIn } from '#server/kernel/governance/read-result.ts'
+import { compareCards, compareGates, requestOfGrant, trainingOf } from './compare-subjects.ts'
 
 type Evidence = Map<EvidenceKind, EvidenceRow>
 
@@ -58,6 +60,7 @@ export const compareRequest = defineQuery({
     const other = active && active.versionId !== request.versionId ? active : null
     const live = other ? await versionById(db, other.versionId) : null
     const held: Evidence = live ? await newestEvidence(db, live.version.id) : new Map()
+    const signed = other ? await requestOfGrant(db, other.grantId) : null
     const [old, now] = [live?.version.features ?? [], candidate.version.features]
     const resultOf = (evidence: Evidence, kind: EvidenceKind) => evidence.get(kind)?.result ?? null
     return {
@@ -74,6 +77,10 @@ export const compareRequest = defineQuery({
       },
       dataset: { before: live?.datasetName ?? null, after: candidate.datasetName },
       threshold: { before: thresholdOf(live, held), after: thresholdOf(candidate, frozen) },
+      gates: compareGates(signed?.gates ?? [], request.gates),
+      training: { before: live ? await trainingOf(db, live) : null, after: await trainingOf(db, candidate) },
+      card: await compareCards(db, signed, request),
+      ranking: compareRanking(resultOf(held, 'explanation'), resultOf(frozen, 'explanation')),
     }
   },
 })

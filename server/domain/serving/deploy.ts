@@ -19,7 +19,7 @@ export const deploy = defineCommand({
   audit: ({ output }) => ({
     subject: deploymentSubject(output.id),
     under: [grantSubject(output.grantId), versionSubject(output), modelSubject(output.model)],
-    detail: { environment: output.environment, grantId: output.grantId },
+    detail: { environment: output.environment, grantId: output.grantId, windowSize: output.windowSize },
   }),
   async run({ tx, actor, input, now, inference }) {
     const { version, model: owner } = await versionByKey(tx, input)

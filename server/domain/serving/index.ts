@@ -1,6 +1,7 @@
 import { compareRequest } from './compare-request.ts'
 import { deploy } from './deploy.ts'
 import { getActivity } from './get-activity.ts'
+import { getDatasetLineage, getVersionLineage } from './get-lineage.ts'
 import { getPrediction } from './get-prediction.ts'
 import { listActivity } from './list-activity.ts'
 import { getDeployment, listDeployments } from './list-deployments.ts'
@@ -27,6 +28,8 @@ export const servingOperations = {
   listLabels,
   recordLabels,
   compareRequest,
+  getDatasetLineage,
+  getVersionLineage,
 }
 
 export { deploymentById, deploymentSubject, predictionById } from './internal.ts'

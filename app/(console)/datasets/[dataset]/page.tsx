@@ -15,6 +15,7 @@ export default async function Dataset({ params }: DatasetProps) {
   const { trpc, load, Hydrate, now } = await serverApi()
   await Promise.all([
     load(trpc.datasets.getDataset.queryOptions({ dataset })),
+    load(trpc.serving.getDatasetLineage.queryOptions({ dataset })),
     load(trpc.datasets.listSnapshots.queryOptions({ dataset, limit: SNAPSHOTS_SHOWN })),
   ])
   return (

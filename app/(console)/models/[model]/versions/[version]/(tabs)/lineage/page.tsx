@@ -1,5 +1,4 @@
 import { LineageTab } from '#components/pages/version/lineage-tab.tsx'
-import { DEPLOYMENTS_READ } from '#components/pages/version/shown.ts'
 import { serverApi } from '../../../../../../../server-api.tsx'
 
 interface TabProps {
@@ -10,7 +9,7 @@ export default async function LineageTabPage({ params }: TabProps) {
   const { model: encoded, version } = await params
   const key = { model: decodeURIComponent(encoded), version }
   const { trpc, load, Hydrate, now } = await serverApi()
-  await load(trpc.serving.listDeployments.queryOptions({ model: key.model, limit: DEPLOYMENTS_READ }))
+  await load(trpc.serving.getVersionLineage.queryOptions(key))
   return (
     <Hydrate>
       <LineageTab model={key.model} version={version} now={now} />

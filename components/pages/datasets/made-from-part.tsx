@@ -1,0 +1,26 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useTRPC } from '../../trpc/trpc.ts'
+import { Section } from '../../ui/section.tsx'
+import { LineageFigure } from '../lineage/lineage-figure.tsx'
+import { reachOf } from '../lineage/lineage-words.ts'
+
+/** Downstream of a data set: what was made from it, and what of that serves. */
+export function MadeFromPart({ dataset }: { readonly dataset: string }) {
+  const trpc = useTRPC()
+  const { data } = useSuspenseQuery(trpc.serving.getDatasetLineage.queryOptions({ dataset }))
+  return (
+    <Section title="What was made from it" lead={reachOf(data)}>
+      {data.lines.length === 0 ? null : (
+        <LineageFigure
+          lineage={data}
+          label={`What was made from ${dataset}`}
+          csvName={`lineage-${dataset}`}
+          isHeavy={(line) => line.deployment?.state === 'active'}
+          pointedOut={data.live === 0 ? 'what serves; nothing does now' : 'what serves now'}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,3 @@
+import { getEventChange } from './get-event-change.ts'
+
+export const historyOperations = { getEventChange }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { demoIds } from './pages.ts'
-import { account, keepStill, seat } from './people.ts'
+import { account, apiAs, keepStill, seat } from './people.ts'
 import { baseUrl } from './where.ts'
 
 let page: Page
@@ -31,6 +31,16 @@ test('performance is told by segment, with what is not judged', async () => {
   const segments = page.getByRole('region', { name: 'Segments' })
   await expect(segments).toContainText(/segment/)
   await expect(segments.getByRole('table', { name: 'Segments' }).getByRole('row')).not.toHaveCount(1)
+})
+
+test('drift of a version that serves is followed into production, window by window', async () => {
+  const { items } = await apiAs('auditor').governance.listEvidence.query({ model: 'credit-default', version: '2', kind: 'drift' })
+  const measured = items.find(({ window }) => window === undefined)
+  await open(`/evidence/${measured?.id}`)
+  const region = page.getByRole('region', { name: 'Over windows in production' })
+  await expect(region).toContainText(/drifted in (none|\d) of [1-9] windows/)
+  const deployment = await region.getByRole('link', { name: 'all inputs and scores over time' }).getAttribute('href')
+  expect(deployment).toMatch(/^\/deployments\/[0-9a-f-]{36}\/windows$/)
 })
 
 test('the threshold is moved by keyboard, and the decisions are counted again', async () => {
@@ -97,7 +107,7 @@ test('what a changed row would come to is asked of the worker, and a wrong value
   await expect(page.getByRole('status').filter({ hasText: 'As it is, the score is' })).toBeVisible()
   await field.fill('late')
   await field.press('Enter')
-  await expect(field).toHaveAccessibleDescription(/takes a number/)
+  await expect(field).toHaveAccessibleDescription(/takes a finite number/)
   await field.fill('3')
   await field.press('Enter')
   const three = page.getByRole('status').filter({ hasText: 'With repay_status_1 3 instead of' })

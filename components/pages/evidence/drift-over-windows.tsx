@@ -26,9 +26,9 @@ export function DriftOverWindows({ evidence, feature, floor }: DriftOverWindowsP
   const { subject, window } = evidence
   const own = useQuery({
     ...trpc.monitoring.listWindows.queryOptions({ deployment: window?.deploymentId ?? '', size: window?.size, limit: READ }),
-    enabled: window !== null,
+    enabled: window !== undefined,
   })
-  const any = useQuery({ ...trpc.monitoring.listModelWindows.queryOptions({ model: subject.model, limit: READ }), enabled: window === null })
+  const any = useQuery({ ...trpc.monitoring.listModelWindows.queryOptions({ model: subject.model, limit: READ }), enabled: window === undefined })
   const windows = ofOneDeployment((window ? own : any).data?.items.filter((one) => one.version === subject.version && one.summary !== null) ?? [])
   const points = inputSeries(windows, feature)
   const [newest] = windows

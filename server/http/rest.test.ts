@@ -80,6 +80,14 @@ describe('REST', () => {
     expect((await call('POST', '/models', { raw })).status).toBe(status)
   })
 
+  it('names the fields of a body that the command does not have, after the role and before anything is made', async () => {
+    const answer = await call('POST', '/models', { body: { ...model('misspelt'), exposures: 'internal', nope: 1 } })
+    expect([answer.status, answer.data.type]).toEqual([422, '/problems/invalid'])
+    expect(answer.data.errors.map((error: { path: string }) => error.path)).toEqual(['exposures', 'nope'])
+    expect(answer.data.errors[0].fix).toContain('exposure')
+    expect((await call('GET', '/models/misspelt')).status).toBe(404)
+  })
+
   it('refuses a body that is packed, and says so', async () => {
     const body = JSON.stringify(model('packed'))
     for (const encoding of ['gzip', 'BR', 'identity, gzip']) {

@@ -101,9 +101,10 @@ export function makeRestHandler(options: RestOptions) {
       refuseEncoded(request)
       const takesBytes = operation.kind === 'command' && operation.content !== undefined
       const hasJson = method !== 'GET' && !takesBytes
-      const input = { ...readQuery(new URL(request.url)), ...(hasJson ? await readJson(request) : {}), ...parameters }
+      const body = hasJson ? await readJson(request) : {}
+      const input = { ...readQuery(new URL(request.url)), ...body, ...parameters }
       const idempotencyKey = request.headers.get('idempotency-key') ?? undefined
-      const call: Call = { actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
+      const call: Call = { actor, fields: Object.keys(body), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
       const content = await receiveContent(runtime, operation, call, input, request)
       const output = await runOperation(runtime, operation, { ...call, ...(content ? { content } : {}) }, input)
       return render(operation, output, request, traceId)

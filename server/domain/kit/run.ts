@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from '#server/contracts/actor.ts'
 import { PROBLEMS } from '#server/contracts/problems.ts'
 import type { ProblemSlug } from '#server/contracts/problems.ts'
@@ -27,6 +27,8 @@ export interface Call {
   actor: Actor | null
   idempotencyKey?: string
   content?: StoredBlob
+  /** Names in the body of a request from outside: each must be one that the command takes. */
+  fields?: readonly string[]
 }
 
 const RETRIABLE = new Set(['40001', '40P01'])
@@ -43,6 +45,16 @@ function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S>
     `${errors.length === 1 ? 'One value is' : `${errors.length} values are`} not allowed: ${errors.map((e) => e.path || 'body').join(', ')}.`,
     errors,
   )
+}
+
+/** A misspelt field that is passed over would be a wish that is silently not met. */
+function refuseUnknown({ input: schema }: Command, fields: readonly string[]): void {
+  if (!(schema instanceof z.ZodObject)) return
+  const known = Object.keys(schema.shape)
+  const unknown = fields.filter((field) => !known.includes(field))
+  if (unknown.length === 0) return
+  const errors = unknown.map((path) => ({ path, message: 'There is no such field.', fix: `Leave it out; the fields are ${known.join(', ')}.` }))
+  refuse('invalid', `The body has fields that this takes nothing from: ${unknown.join(', ')}.`, errors)
 }
 
 /** Role level: may this actor take the action anywhere at all? Comes before parsing, so a refusal leaks nothing. */
@@ -136,7 +148,9 @@ const claimOf = (operation: Command, key: string, actor: Actor, request: unknown
 
 function prepare(operation: Command, call: Call, raw: unknown): Prepared {
   const { actor, scope } = permit(call.actor, operation.permission)
-  return { actor, scope, input: parseInput(operation.input, raw), raw }
+  const input = parseInput(operation.input, raw)
+  refuseUnknown(operation, call.fields ?? [])
+  return { actor, scope, input, raw }
 }
 
 async function runCommand(runtime: Runtime, operation: Command, call: Call, raw: unknown): Promise<unknown> {

@@ -15,6 +15,7 @@ export default async function Costs({ searchParams }: { readonly searchParams: S
     load(trpc.finops.getCosts.queryOptions({ ...instantsOf(range), groupBy: group })),
     load(trpc.finops.getCosts.queryOptions({ ...instantsOf(before(range)), groupBy: group })),
     load(trpc.finops.getDailyCosts.queryOptions(instantsOf(range))),
+    load(trpc.finops.getMonthSpend.queryOptions({})),
     load(trpc.finops.listPrices.queryOptions({})),
   ])
   return (

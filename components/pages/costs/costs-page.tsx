@@ -8,6 +8,7 @@ import { formatCount } from '../../ui/format.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { before, instantsOf, type DayRange, type Group } from './costs-range.ts'
 import { changeWords, money } from './costs-words.ts'
+import { forecastWords, monthName } from './forecast-words.ts'
 import { DailyPart } from './daily-part.tsx'
 import { PricesPart } from './prices-part.tsx'
 import { RangePicker } from './range-picker.tsx'
@@ -24,6 +25,8 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
   const trpc = useTRPC()
   const { data: costs } = useSuspenseQuery(trpc.finops.getCosts.queryOptions({ ...instantsOf(range), groupBy: group }))
   const { data: earlier } = useSuspenseQuery(trpc.finops.getCosts.queryOptions({ ...instantsOf(before(range)), groupBy: group }))
+  const { data: month } = useSuspenseQuery(trpc.finops.getMonthSpend.queryOptions({}))
+  const today = now.slice(0, 10)
   const { currency, total, items } = costs
   const predictions = items.reduce((sum, item) => sum + item.predictions, 0)
   const top = items.toSorted((a, b) => Number(b.amount) - Number(a.amount))[0]
@@ -33,7 +36,7 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
       <PageHead
         name="Costs"
         meta={`${days} · ${currency} · all models and teams`}
-        actions={<RangePicker range={range} group={group} today={now.slice(0, 10)} />}
+        actions={<RangePicker range={range} group={group} today={today} />}
         answer={
           predictions === 0 ? (
             <>Nothing was predicted in these days, so nothing was spent.</>
@@ -45,18 +48,19 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
         }
         lead={
           predictions > 0 && top
-            ? `${top.key} accounts for ${money(top.amount, currency)} of it. Cost is device time at the price in force when it was used.`
+            ? `${forecastWords(month, month.currency)} ${top.key} accounts for ${money(top.amount, currency)} of what was spent.`
             : 'Cost is device time at the price in force when it was used; it appears within a minute of the first prediction.'
         }
         facts={[
           { label: 'Spent', value: money(total, currency) },
+          { label: `Forecast for ${monthName(month.month)}`, value: month.forecast ? money(month.forecast.value, month.currency) : 'not yet' },
           { label: 'Predictions', value: formatCount(predictions) },
           { label: 'Per 1,000', value: predictions === 0 ? '–' : money((Number(total) / predictions) * 1000, currency) },
           { label: 'Before that', value: money(earlier.total, currency) },
           { label: 'Counted up to', value: costs.rolledUpTo ? formatInstant(costs.rolledUpTo) : 'nothing yet' },
         ]}
       />
-      <DailyPart range={range} currency={currency} />
+      <DailyPart range={range} today={today} currency={currency} />
       <UnitCosts range={range} group={group} costs={costs} earlier={earlier} />
       <PricesPart now={now} />
     </Page>

@@ -29,3 +29,17 @@ it('adds weeks up where days would be too many', () => {
   expect(weekly).toBe(true)
   expect(positions.slice(0, 2).map((one) => one.values)).toEqual([{ a: 3 }, { a: 4 }])
 })
+
+it('goes on with the days that are forecast, where a bar is a day', () => {
+  const day = (of: string) => ({ day: of, value: 2, lower: 1, upper: 3 })
+  const forecast = [day('2026-11-03'), day('2026-11-04')]
+  const range = { from: '2026-11-01', to: '2026-11-03' }
+  const { positions } = dailySeries([cost('2026-11-01', 'a', '1')], range, forecast)
+  expect(positions.map(({ x, forecast: likely }) => [x, likely?.value])).toEqual([
+    ['1 Nov', undefined],
+    ['2 Nov', undefined],
+    ['3 Nov', undefined],
+    ['4 Nov', 2],
+  ])
+  expect(dailySeries([], { from: '2026-06-01', to: '2026-11-03' }, forecast).positions.every((one) => !('forecast' in one))).toBe(true)
+})

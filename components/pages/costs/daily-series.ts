@@ -8,13 +8,25 @@ export interface DailyCost {
   readonly amount: string
 }
 
+/** What a day that is still to come is likely to cost. */
+export interface DayForecast {
+  readonly day: string
+  readonly value: number
+  readonly lower: number
+  readonly upper: number
+}
+
 const SHOWN = 5
 const MOST_BARS = 62
 
-/** The models that cost most as series, the rest as one; a day, or a week where days would be too many, as a bar. */
+/**
+ * The models that cost most as series, the rest as one; a day, or a week where days would be too many, as a bar.
+ * Where bars are days, those of the forecast that lie behind the range follow.
+ */
 export function dailySeries(
   costs: readonly DailyCost[],
   range: DayRange,
+  forecast: readonly DayForecast[] = [],
 ): { readonly series: readonly BarSeries[]; readonly positions: readonly BarPosition[]; readonly weekly: boolean } {
   const totals = new Map<string, number>()
   for (const { model, amount } of costs) totals.set(model, (totals.get(model) ?? 0) + Number(amount))
@@ -38,5 +50,7 @@ export function dailySeries(
     const key = named.includes(model) ? model : 'other'
     if (values) values[key] = (values[key] ?? 0) + Number(amount)
   }
-  return { series, positions, weekly }
+  const ahead = weekly ? [] : forecast.filter(({ day }) => day > range.to)
+  const likely = ahead.map(({ day, ...estimate }) => ({ x: formatDate(day, 'day-month'), values: {}, forecast: estimate }))
+  return { series, positions: [...positions, ...likely], weekly }
 }

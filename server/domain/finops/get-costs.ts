@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { decimal, instant } from '#server/contracts/common.ts'
 import { defineQuery, refuse } from '#server/domain/kit/index.ts'
 import { priceOf, sumOf } from '#server/kernel/finops/price.ts'
+import { rolledUpTo } from './rolled-up-to.ts'
 
 const GROUPS = ['model', 'version', 'team', 'day'] as const
 
@@ -72,15 +73,12 @@ export const getCosts = defineQuery({
         amountPerThousand: perThousand,
       }
     })
-    const mark = await db.execute<{ at: string | null }>(
-      sql`select case when isfinite(rolled_up_to) then rolled_up_to end as at from usage_watermark where id = 1`,
-    )
-    const at = mark.rows[0]?.at
+    const counted = await rolledUpTo(db)
     return {
       currency: rows[0]?.currency ?? 'EUR',
       items,
       total: sumOf(items.map((item) => item.amount)),
-      rolledUpTo: at ? new Date(at).toISOString() : null,
+      rolledUpTo: counted?.toISOString() ?? null,
     }
   },
 })

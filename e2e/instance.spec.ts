@@ -9,6 +9,7 @@ import { expect, test } from '@playwright/test'
 import { descendantsOf, runs } from '#testing/processes.ts'
 import { until } from '#testing/until.ts'
 import { freePort } from '#workers/runtime/embedded-postgres.ts'
+import { fillSignIn } from './people.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const GOLDEN = JSON.parse(readFileSync(join(ROOT, 'data/golden/models/credit-default/xgboost-v2.json'), 'utf8')) as {
@@ -111,6 +112,8 @@ function pidOf(part: string): number {
 }
 
 let engineer: string
+let reviewer: string
+const passwords: Record<string, string> = {}
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   test.setTimeout(300_000)
@@ -131,11 +134,12 @@ test.beforeAll(async () => {
     throw new Error(`the instance did not come up:\n${words}`, { cause: error })
   })
   const keyOf = async (role: string) => {
-    await countersign('user', 'create', '--email', `${role}@example.test`, '--name', role, '--role', role, '--team', 'lending')
+    const { password } = await countersign('user', 'create', '--email', `${role}@example.test`, '--name', role, '--role', role, '--team', 'lending')
+    passwords[role] = password
     return (await countersign('key', 'create', '--user', `${role}@example.test`)).key
   }
   engineer = await keyOf('ml-engineer')
-  await goLive(engineer, await keyOf('reviewer'))
+  reviewer = await keyOf('reviewer')
 })
 test.afterAll(async () => {
   if (server.exitCode === null && server.signalCode === null) {
@@ -144,6 +148,23 @@ test.afterAll(async () => {
     await gone
   }
   rmSync(home, { recursive: true, force: true })
+})
+
+test('without the demo the overview leads to the first model in production, and is itself afterwards', async ({ page }) => {
+  test.setTimeout(120_000)
+  await page.goto(`${base}/sign-in`)
+  await fillSignIn(page, { email: 'ml-engineer@example.test', password: passwords['ml-engineer'] ?? '' })
+  const guide = page.getByRole('region', { name: 'From a file to a prediction' })
+  await expect(guide.getByRole('list').locator('[aria-current="step"]')).toContainText('Dataset')
+  await call(engineer, 'POST', '/datasets', { name: 'offers', team: 'lending', schema: { label: 'taken', features: GOLDEN.features } })
+  await expect(guide.getByRole('list').locator('[aria-current="step"]')).toContainText('Model')
+  await guide.getByRole('link', { name: 'Register a model' }).click()
+  await expect(page).toHaveURL(`${base}/models/new`)
+  await page.goto(base)
+  await goLive(engineer, reviewer)
+  await expect(page.getByRole('table', { name: 'Live models', exact: true }).getByRole('row').filter({ hasText: 'ranker' })).toBeVisible()
+  await expect(guide).toHaveCount(0)
+  await expect(page.getByText('The demo fills in')).toHaveCount(0)
 })
 
 for (const part of ['web', 'inference', 'monitor', 'control', 'postgres']) {

@@ -33,6 +33,11 @@ test('1: the overview says what is in production and what waits', async () => {
   await ingrid.goto(baseUrl())
   await expect(ingrid.getByRole('main').getByText(/models? (is|are) in production\./)).toBeVisible()
   await expect(ingrid.getByRole('table', { name: 'Live models', exact: true }).getByRole('row').filter({ hasText: 'credit-default' })).toContainText('v2')
+  const due = (model: string) => ingrid.getByRole('main').getByRole('listitem').filter({ hasText: model })
+  await expect(due('credit-default v2')).toContainText(/\d+ of 20 (inputs and scores )?drifted/)
+  await expect(due('reminder-calls v1')).toContainText(/ROC AUC 0\.\d+, expected 0\.\d+/)
+  await expect(due('tumour-triage v1')).toContainText(/the grant ends on/)
+  for (const model of ['credit-default v2', 'reminder-calls v1']) await expect(due(model).locator('a[href^="/evidence/"]').first()).toBeVisible()
 })
 
 test('2: version 3 of credit-default fails its fairness gate, in numbers, one click from the evidence', async () => {

@@ -7,22 +7,23 @@ import { runOperation } from '#server/domain/kit/index.ts'
 import type { Runtime } from '#server/domain/kit/index.ts'
 import { servingOperations } from '#server/domain/serving/index.ts'
 import { dataPath, say } from './steps.ts'
+import { partOf, shiftOf } from './weeks.ts'
+import type { Week } from './weeks.ts'
 
 const ROWS_A_REQUEST = 4
 const SERVICE = 'loan-origination'
 
 /** Requests wait for each other no more than a busy client's would. */
 const IN_FLIGHT = 6
-const WEEK_MS = 7 * 86_400_000
-/** The Monday after the last week of the files. */
-const WEEKS_END = Date.parse('2026-10-12T00:00:00Z')
 
-interface Traffic {
+export interface Traffic {
   model: string
   features: string[]
-  /** `<week>.csv` holds the requests of a week, `<week>-labels.csv` what turned out later. */
-  weeks: string[]
+  /** Oldest first; the last one is the last week that has ended. */
+  weeks: Week[]
   label: string
+  /** Columns that come with a label, to compare groups by. */
+  attributes: string[]
 }
 
 type Row = Record<string, string>
@@ -39,10 +40,20 @@ async function serviceKey(runtime: Runtime, team: string | null): Promise<string
   return (await runOperation(runtime, identityOperations.createKey, { actor }, { principal, name: 'demo traffic', ttlDays: 1 })).key
 }
 
-/** By how much the times of the files are moved, so that their last week is the last one that has ended. */
-const shiftTo = (now: number): number => Math.floor((now - WEEKS_END) / WEEK_MS) * WEEK_MS
+/** When the prediction about an entity was dated, if it is there. */
+async function datedAt(runtime: Runtime, actor: Actor, model: string, row: Row | undefined): Promise<number | null> {
+  const { items } = await runOperation(runtime, servingOperations.listPredictions, { actor }, { model, entityId: row?.row_id ?? '', limit: 1 })
+  return items[0] ? Date.parse(items[0].eventTime) : null
+}
 
-async function predict(url: string, key: string, rows: Row[], { features, shift }: { features: string[]; shift: number }): Promise<void> {
+interface Sending {
+  url: string
+  key: string
+  features: string[]
+  shift: number
+}
+
+async function predict({ url, key, features, shift }: Sending, rows: Row[]): Promise<void> {
   const data = rows.flatMap((row) => features.map((feature) => (row[feature] === '' ? null : Number(row[feature]))))
   const inputs = [
     { name: 'features', datatype: 'FP32', shape: [rows.length, features.length], data },
@@ -59,38 +70,54 @@ async function predict(url: string, key: string, rows: Row[], { features, shift 
   }
 }
 
-async function sendWeek(url: string, key: string, rows: Row[], options: { features: string[]; shift: number }): Promise<void> {
+/** Sends the rows in requests of a few, those that an interrupted run has sent already left out. */
+async function sendRows(sending: Sending, rows: Row[], isThere: (request: Row[]) => Promise<boolean>): Promise<void> {
   const requests: Row[][] = []
   for (let from = 0; from < rows.length; from += ROWS_A_REQUEST) requests.push(rows.slice(from, from + ROWS_A_REQUEST))
   const client = async () => {
-    for (let next = requests.shift(); next; next = requests.shift()) await predict(url, key, next, options)
+    for (let next = requests.shift(); next; next = requests.shift()) if (!(await isThere(next))) await predict(sending, next)
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, client))
 }
 
+/** Reads a week and by how much its times are moved; a week that was begun keeps the time it was begun with. */
+async function openWeek(runtime: Runtime, actor: Actor, model: string, week: Week, weeksAgo: number) {
+  const rows = partOf(await readRows(`${week.file}.csv`), week)
+  const first = Date.parse(rows[0].prediction_time)
+  const begun = await datedAt(runtime, actor, model, rows[0])
+  return { rows, isBegun: begun !== null, shift: begun === null ? shiftOf(first, weeksAgo, Date.now()) : begun - first }
+}
+
+async function labelsOf(week: Week, rows: Row[], shift: number, { label, attributes }: Traffic) {
+  const byId = new Map(rows.map((row) => [row.row_id, row]))
+  return (await readRows(`${week.file}-labels.csv`)).flatMap((given) => {
+    const row = byId.get(given.row_id)
+    if (!row) return []
+    const predicted = Date.parse(row.prediction_time)
+    const observed = predicted + (Date.parse(given.label_time) - predicted) / (week.labelsSooner ?? 1) + shift
+    const known = Object.fromEntries(attributes.map((name) => [name, row[name]]))
+    return [{ entityId: given.row_id, label: given[label], observedAt: new Date(observed).toISOString(), attributes: known }]
+  })
+}
+
 /**
- * Six weeks of requests through the inference worker, dated by when they would have been made, and the labels that have come for them
- * since. A week whose last request is there was sent before. Returns whether anything was sent.
+ * Weeks of requests through the inference worker, dated by when they would have been made, and the labels that have come for them
+ * since. What was sent before is not sent again; a label is recorded once whoever repeats it.
  */
-export async function sendTraffic(runtime: Runtime, actor: Actor, { model, features, weeks, label }: Traffic): Promise<boolean> {
-  const now = Date.now()
-  const shift = shiftTo(now)
+export async function sendTraffic(runtime: Runtime, actor: Actor, traffic: Traffic): Promise<void> {
+  const { model, features, weeks } = traffic
   const url = runtime.inference.endpointOf(model)
+  const labels: Awaited<ReturnType<typeof labelsOf>> = []
   let key: string | null = null
-  for (const week of weeks) {
-    const rows = await readRows(`${week}.csv`)
-    const { items } = await runOperation(runtime, servingOperations.listPredictions, { actor }, { model, entityId: rows.at(-1)?.row_id ?? '', limit: 1 })
-    if (items.length > 0) continue
+  for (const [i, week] of weeks.entries()) {
+    const { rows, isBegun, shift } = await openWeek(runtime, actor, model, week, weeks.length - i)
+    labels.push(...(await labelsOf(week, rows, shift, traffic)))
+    if (isBegun && (await datedAt(runtime, actor, model, rows.at(-1))) !== null) continue
     key ??= await serviceKey(runtime, actor.teamName)
-    say(`${model}: ${week.split('/').at(-1)?.replace('-', ' ')} of requests`)
-    await sendWeek(url, key, rows, { features, shift })
+    say(`${model}: week ${i + 1} of ${weeks.length}, ${rows.length} rows`)
+    await sendRows({ url, key, features, shift }, rows, async (request) => isBegun && (await datedAt(runtime, actor, model, request[0])) !== null)
   }
-  if (key === null) return false
-  const later = (await Promise.all(weeks.map((week) => readRows(`${week}-labels.csv`)))).flat()
-  const labels = later
-    .map((row) => ({ entityId: row.row_id, label: row[label], observedAt: new Date(Date.parse(row.label_time) + shift).toISOString() }))
-    .filter(({ observedAt }) => Date.parse(observedAt) <= now)
-  const recorded = await runOperation(runtime, servingOperations.recordLabels, { actor }, { model, labels })
+  const come = labels.filter(({ observedAt }) => Date.parse(observedAt) <= Date.now())
+  const recorded = await runOperation(runtime, servingOperations.recordLabels, { actor }, { model, labels: come })
   say(`${model}: ${recorded.accepted} labels`)
-  return true
 }

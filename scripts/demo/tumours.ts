@@ -3,6 +3,7 @@ import type { Runtime } from '#server/domain/kit/index.ts'
 import type { People } from './accounts.ts'
 import { TUMOUR_FEATURES } from './columns.ts'
 import { discuss } from './discuss.ts'
+import { underShortGrants } from './policy.ts'
 import { addDataset, addModel, addSnapshot, addVersion, assess, deployOnce, say, seekApproval, writeCard } from './steps.ts'
 
 const CARD: CardNarrative = {
@@ -13,7 +14,9 @@ const CARD: CardNarrative = {
   humanOversight: 'A pathologist reads every sample; the score changes the order alone.',
 }
 
-/** Live, and a newer version that waits for its second signature. */
+const TRIAL_DAYS = 10
+
+/** Live for a trial whose grant ends soon, and a newer version that waits for its second signature. */
 export async function seedTumours(runtime: Runtime, { pathology, reviewer, officer }: People): Promise<void> {
   const dataset = 'aspirates'
   const schema = { label: 'malignant', favourableOutcome: 0, positiveLabel: 1, entityId: 'sample_id', features: TUMOUR_FEATURES }
@@ -40,10 +43,12 @@ export async function seedTumours(runtime: Runtime, { pathology, reviewer, offic
     return key
   }
   const first = await release('logistic', 'lr-0003', 'Logistic regression.')
-  const signed = await seekApproval(runtime, pathology, first, 'First version; it orders what is read in any case.', [
-    { by: reviewer, reason: 'The intervals are wide and still far above chance.' },
-    { by: officer, reason: 'No group can be compared; every sample is read by a person, so this is acceptable here.' },
-  ])
+  const signed = await underShortGrants(runtime, officer, TRIAL_DAYS, () =>
+    seekApproval(runtime, pathology, first, 'First version, for a trial of ten days; it orders what is read in any case.', [
+      { by: reviewer, reason: 'The intervals are wide and still far above chance.' },
+      { by: officer, reason: 'No group can be compared; every sample is read by a person, so this is acceptable for a trial.' },
+    ]),
+  )
   if (signed.state === 'approved') await deployOnce(runtime, pathology, first)
   const second = await release('random-forest', 'rf-0009', 'Random forest.')
   const waiting = await seekApproval(runtime, pathology, second, 'Needs no scaling of its inputs, which simplifies the export.', [

@@ -5,6 +5,7 @@ import { finopsOperations } from './finops/index.ts'
 import { governanceOperations } from './governance/index.ts'
 import { historyOperations } from './history/index.ts'
 import { identityOperations } from './identity/index.ts'
+import { installationOperations } from './installation/index.ts'
 import type { AnyOperation } from './kit/index.ts'
 import { ledgerOperations } from './ledger/index.ts'
 import { monitoringOperations } from './monitoring/index.ts'
@@ -26,6 +27,7 @@ export const domains = {
   finops: finopsOperations,
   history: historyOperations,
   search: searchOperations,
+  installation: installationOperations,
 }
 
 export const operations: AnyOperation[] = Object.values(domains).flatMap((domain): AnyOperation[] => Object.values(domain))

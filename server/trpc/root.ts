@@ -16,6 +16,7 @@ export const appRouter = t.router({
   finops: t.router(proceduresOf(webRuntime, domains.finops)),
   history: t.router(proceduresOf(webRuntime, domains.history)),
   search: t.router(proceduresOf(webRuntime, domains.search)),
+  installation: t.router(proceduresOf(webRuntime, domains.installation)),
 })
 
 export type AppRouter = typeof appRouter

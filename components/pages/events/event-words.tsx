@@ -31,7 +31,8 @@ interface Words {
 }
 
 const text = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(', ') : value === null || value === undefined ? '' : String(value))
-const after = (value: unknown): string => (text(value) === '' ? '' : `: ${text(value)}`)
+/** A reason as the end of a sentence, whose full stop comes later. */
+const after = (value: unknown): string => (text(value) === '' ? '' : `: ${text(value).replace(/\.$/, '')}`)
 const told = (icon: LucideIcon, say: Words['say']): Words => ({ icon, say })
 
 /** What each audited operation did, in words. */

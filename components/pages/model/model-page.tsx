@@ -13,8 +13,9 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Tier } from '../../ui/tier.tsx'
 import { EventRows } from '../events/event-rows.tsx'
+import { productionFacts } from '../models/production.tsx'
 import { standingState } from '../models/standing.tsx'
-import { StandingAnswer, standingLead } from '../models/standing-answer.tsx'
+import { StandingAnswer, StandingLead } from '../models/standing-answer.tsx'
 import { AboutModel } from './about-model.tsx'
 import { MODEL_EVENTS, VERSIONS_SHOWN } from './shown.ts'
 import { VersionsTable } from './versions-table.tsx'
@@ -43,15 +44,14 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
         actions={<NewVersionButton model={model} team={about.team} />}
         state={standing ? standingState(standing.standing) : undefined}
         answer={standing ? <StandingAnswer row={standing} now={now} /> : 'Nothing is known of this model yet.'}
-        lead={standing ? standingLead(standing) : undefined}
+        lead={standing ? <StandingLead row={standing} /> : undefined}
         facts={[
           {
             label: 'Live version',
             value: standing?.live ? <Link href={`/models/${model}/versions/${standing.live.version}`}>v{standing.live.version}</Link> : 'none',
           },
           { label: 'Tier', value: <Tier tier={about.riskTier} /> },
-          { label: 'Purpose', value: about.purpose },
-          { label: 'Exposure', value: about.exposure },
+          ...productionFacts(standing?.production),
           { label: 'Rows predicted, 7 d', value: (standing?.predictions ?? 0).toLocaleString('en-US') },
         ]}
       />

@@ -5,11 +5,14 @@ import { RISK_TIERS } from '#server/contracts/risk.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { formatCount } from '../../ui/format.ts'
+import { stateOf, states } from '../../ui/states.ts'
 import { Tier } from '../../ui/tier.tsx'
 import { Time } from '../../ui/time.tsx'
 import { DriftMark } from './drift-mark.tsx'
 import { MODELS_SHOWN, type ModelsQuery } from './models-query.ts'
 import { NoModels } from './no-models.tsx'
+import { ProductionDrift } from './production.tsx'
+import { GatesLink, NoteCell } from './standing-cells.tsx'
 import { gateWords, noteOf, StandingMark, standingOrder, standingWord } from './standing.tsx'
 
 const versionOf = (row: StandingView): string | null => row.live?.version ?? null
@@ -48,13 +51,25 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
     sort: 'desc',
     filter: true,
   },
-  { id: 'gates', header: 'Gates', value: gateWords, nowrap: true, order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length, sort: 'desc' },
+  {
+    id: 'gates',
+    header: 'Gates',
+    value: gateWords,
+    cell: (row) => <GatesLink row={row} />,
+    nowrap: true,
+    order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length,
+    sort: 'desc',
+  },
   {
     id: 'drift',
     header: 'Drift',
-    value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null,
-    cell: (row) => <DriftMark gates={row.gates} />,
+    value: (row) => {
+      const verdict = row.production?.drift?.verdict ?? row.gates.find((gate) => gate.kind === 'drift')?.measured
+      return verdict ? states[stateOf(verdict)].word : null
+    },
+    cell: (row) => (row.production?.drift ? <ProductionDrift drift={row.production.drift} /> : <DriftMark gates={row.gates} />),
     filter: true,
+    nowrap: true,
   },
   { id: 'owner', header: 'Registered by', value: (row) => row.createdBy, filter: true, nowrap: true },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
@@ -62,7 +77,7 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
   { id: 'exposure', header: 'Exposure', value: (row) => capital(row.exposure), filter: true, hidden: true },
   { id: 'predictions', header: 'Rows, 7 d', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number' },
   { id: 'changed', header: 'Changed', value: (row) => row.changedAt, cell: (row) => <Time at={row.changedAt} now={now} />, sort: 'desc', nowrap: true },
-  { id: 'note', header: 'To note', value: noteOf, cell: noteOf },
+  { id: 'note', header: 'To note', value: noteOf, cell: (row) => <NoteCell row={row} /> },
 ]
 
 /** Paged on the server, order and most filters are the server's. */

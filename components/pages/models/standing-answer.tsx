@@ -2,6 +2,7 @@ import type { Gate } from '#server/contracts/governance.ts'
 import type { StandingView } from '#server/contracts/standing.ts'
 import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import { inWords } from '../../ui/format.ts'
+import { GateDetail } from '../evidence/evidence-link.tsx'
 
 const failing = (row: StandingView) => row.gates.filter((gate) => gate.state === 'fail')
 const holding = (row: StandingView) => row.gates.filter((gate) => gate.state === 'pass').length
@@ -75,14 +76,17 @@ export function StandingAnswer({ row, now }: { readonly row: StandingView; reado
   return words[standing] ?? `Not live. ${holding(row)} of ${row.gates.length} gates hold for version ${newest.version}.`
 }
 
-/** Why, in one more sentence. */
-export function standingLead(row: StandingView): string | undefined {
+/** Why, in one more sentence with its evidence, and what comes next. */
+export function StandingLead({ row }: { readonly row: StandingView }) {
   const { live, newest, request } = row
   const gate = failing(row)[0]
-  const why = gate ? `${gate.detail}` : undefined
   const next =
     live && newest && newest.version !== live.version
       ? `Version ${newest.version} ${request?.state === 'open' ? 'is in review' : newest.status === 'failed' ? 'was refused at intake' : newest.lifecycle === 'retired' ? 'is retired' : 'is registered after it'}.`
-      : undefined
-  return [why, next].filter(Boolean).join(' ') || undefined
+      : null
+  return (
+    <>
+      {gate ? <GateDetail gate={gate} /> : null} {next}
+    </>
+  )
 }

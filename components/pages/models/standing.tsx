@@ -1,8 +1,10 @@
-import type { StandingView } from '#server/contracts/standing.ts'
+import type { Gate } from '#server/contracts/governance.ts'
+import type { ProductionView, StandingView } from '#server/contracts/standing.ts'
 import { STANDINGS, type Standing } from '#server/kernel/governance/standing.ts'
 import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import { State } from '../../ui/state.tsx'
 import type { StateName } from '../../ui/states.ts'
+import { performanceWords } from './production-words.ts'
 
 const LOOKS: Record<Standing, readonly [state: StateName, word: string]> = {
   refused: ['refused', 'Refused'],
@@ -48,18 +50,34 @@ export function gateWords({ gates }: StandingView): string | null {
   return gates.length === 0 ? null : `${gates.filter((gate) => gate.state === 'pass').length} of ${gates.length}`
 }
 
-/** The one thing to know about a model that is not simply fine. */
-export function noteOf(row: StandingView): string | null {
+/** The one thing to know about a model that is not simply fine: a sentence, gates by name, or a measure of production. */
+export type StandingNote =
+  | { readonly says: 'words'; readonly words: string }
+  | { readonly says: 'gates'; readonly gates: readonly Gate[]; readonly words: string }
+  | { readonly says: 'production'; readonly performance: NonNullable<ProductionView['performance']> }
+
+const words = (text: string): StandingNote => ({ says: 'words', words: text })
+
+export function standingNote(row: StandingView): StandingNote | null {
   const failing = row.gates.filter((gate) => gate.state === 'fail')
-  if (row.standing === 'refused') return 'Inference refuses it'
-  if (row.standing === 'stale') return 'Evidence too old'
-  if (failing.length > 0) return `${failing.map((gate) => gate.name).join(', ')} ${failing.length === 1 ? 'fails' : 'fail'}`
+  if (row.standing === 'refused') return words('Inference refuses it')
+  if (row.standing === 'stale') return words('Evidence too old')
+  if (failing.length > 0) return { says: 'gates', gates: failing, words: failing.length === 1 ? 'fails' : 'fail' }
+  const performance = row.production?.performance
+  if (performance?.reading === 'worse') return { says: 'production', performance }
   if (row.live && row.newest && row.newest.version !== row.live.version) {
-    if (row.request?.state === 'open') return `v${row.newest.version} in review`
-    if (row.newest.status === 'failed') return `v${row.newest.version} refused at intake`
-    if (row.newest.lifecycle !== 'retired') return `v${row.newest.version} is newer`
+    if (row.request?.state === 'open') return words(`v${row.newest.version} in review`)
+    if (row.newest.status === 'failed') return words(`v${row.newest.version} refused at intake`)
+    if (row.newest.lifecycle !== 'retired') return words(`v${row.newest.version} is newer`)
   }
   const open = row.gates.filter((gate) => gate.state === 'inconclusive')
-  if (open.length === row.gates.length && open.every((gate) => gate.evidenceId === null)) return row.standing === 'empty' ? null : 'Nothing measured yet'
-  return open.length === 0 ? null : `${open.map((gate) => gate.name).join(', ')} open`
+  if (open.length === row.gates.length && open.every((gate) => gate.evidenceId === null)) return row.standing === 'empty' ? null : words('Nothing measured yet')
+  return open.length === 0 ? null : { says: 'gates', gates: open, words: 'open' }
+}
+
+/** The note as text, for filters and files. */
+export function noteOf(row: StandingView): string | null {
+  const note = standingNote(row)
+  if (!note || note.says === 'words') return note?.words ?? null
+  return note.says === 'production' ? performanceWords(note.performance) : `${note.gates.map((gate) => gate.name).join(', ')} ${note.words}`
 }

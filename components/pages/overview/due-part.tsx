@@ -12,6 +12,9 @@ import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { blockingOf, gatesInWords } from '../requests/request-words.ts'
+import { EvidenceLink, GateDetail } from '../evidence/evidence-link.tsx'
+import { isOff } from '../models/production-words.ts'
+import { ProductionPerformance } from '../models/production.tsx'
 import { needsAttention, standingOrder, StandingMark } from '../models/standing.tsx'
 
 const SHOWN = 8
@@ -35,8 +38,22 @@ export function DuePart({ live, requests, now }: DuePartProps) {
       text: <StandingLine row={row} />,
       action: <StandingAction row={row} />,
     }))
+  const off = live.filter(isOff).map((row): DueEntry => ({
+    id: `off:${row.model}`,
+    state: (
+      <State state={row.production?.performance?.reading === 'worse' ? 'contradicted' : 'drift'}>
+        {row.production?.performance?.reading === 'worse' ? 'Does worse' : undefined}
+      </State>
+    ),
+    text: <OffLine row={row} />,
+    action: (
+      <LinkButton size="small" href={`/deployments/${row.live?.deploymentId}/windows`}>
+        Over time
+      </LinkButton>
+    ),
+  }))
   const waiting = requests.toReversed().map((request): DueEntry => requestEntry(request, { decides: decides && canDecide(request, me.id), now }))
-  const entries = [...standing, ...waiting]
+  const entries = [...standing, ...off, ...waiting]
   if (entries.length === 0) return null
   return (
     <Section title="Needs attention" lead="Worst first. What is yours to do has a button.">
@@ -96,19 +113,51 @@ function StandingLine({ row }: { readonly row: StandingView }) {
   )
 }
 
-function reasonOf(row: StandingView): string {
+function reasonOf(row: StandingView): ReactNode {
   if (row.standing === 'refused')
     return `the grant ${row.live?.grantState === 'revoked' ? 'was revoked' : 'ended'} on ${formatDate(row.live?.grantEndedAt ?? row.live?.grantUntil, 'day-month')}; inference refuses it`
   if (row.standing === 'expires-soon') return `the grant ends on ${formatDate(row.live?.grantUntil, 'day-month')}`
-  const gate = row.gates.find((one) => one.state === (row.standing === 'failing' ? 'fail' : 'inconclusive'))
-  if (row.standing === 'stale') return gate?.detail.split(' It said:')[0]?.replace(/^The /, 'the ') ?? 'its evidence is older than the policy allows'
-  return gate ? `${gate.name}: ${gate.detail}` : 'its evidence is older than the policy allows'
+  const gate = badGate(row)
+  if (!gate) return 'its evidence is older than the policy allows'
+  if (row.standing === 'stale') return <GateDetail gate={gate} text={gate.detail.split(' It said:')[0]?.replace(/^The /, 'the ')} />
+  return (
+    <>
+      {gate.name}: <GateDetail gate={gate} />
+    </>
+  )
+}
+
+const badGate = (row: StandingView) => row.gates.find((one) => one.state === (row.standing === 'failing' ? 'fail' : 'inconclusive'))
+
+/** What production says that approval did not: which window, how much, and the evidence. */
+function OffLine({ row }: { readonly row: StandingView }) {
+  const { drift, performance } = row.production ?? {}
+  return (
+    <Line name={`${row.model} v${row.live?.version}`} href={hrefOf(row)}>
+      {performance?.reading === 'worse' ? (
+        <>
+          <ProductionPerformance performance={performance} /> in the {performance.size} from {formatDate(performance.from, 'day-month')}
+        </>
+      ) : null}
+      {performance?.reading === 'worse' && drift?.verdict === 'drift' ? '; ' : null}
+      {drift?.verdict === 'drift' ? (
+        <>
+          <EvidenceLink id={drift.evidenceId}>
+            {drift.drifted} of {drift.judged} inputs and scores drifted
+          </EvidenceLink>{' '}
+          in the {drift.size} from {formatDate(drift.from, 'day-month')}
+        </>
+      ) : null}
+      <span className="muted"> · {row.team}</span>
+    </Line>
+  )
 }
 
 function StandingAction({ row }: { readonly row: StandingView }) {
   const gone = row.standing === 'refused' || row.standing === 'expires-soon'
+  const evidence = badGate(row)?.evidenceId
   return (
-    <LinkButton size="small" href={gone ? hrefOf(row) : `${hrefOf(row)}/evidence`}>
+    <LinkButton size="small" href={gone ? hrefOf(row) : evidence ? `/evidence/${evidence}` : `${hrefOf(row)}/evidence`}>
       {gone ? 'Open version' : 'Open evidence'}
     </LinkButton>
   )

@@ -6,8 +6,10 @@ import type { DataColumn } from '../../ui/data-table-types.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
+import { stateOf, states } from '../../ui/states.ts'
 import { Tier } from '../../ui/tier.tsx'
-import { DriftMark } from '../models/drift-mark.tsx'
+import { ProductionDrift } from '../models/production.tsx'
+import { GatesLink, NoteCell } from '../models/standing-cells.tsx'
 import { gateWords, grantWords, noteOf, StandingMark, standingOrder, standingWord } from '../models/standing.tsx'
 
 const TIERS = ['low', 'medium', 'high']
@@ -50,20 +52,22 @@ const columnsOf = (now: string): readonly DataColumn<StandingView>[] => [
     id: 'gates',
     header: 'Gates that hold',
     value: gateWords,
+    cell: (row) => <GatesLink row={row} />,
     nowrap: true,
     order: (row) => row.gates.filter((gate) => gate.state !== 'pass').length,
     sort: 'desc',
   },
   {
     id: 'drift',
-    header: 'Drift',
-    value: (row) => row.gates.find((gate) => gate.kind === 'drift')?.measured ?? null,
-    cell: (row) => <DriftMark gates={row.gates} />,
+    header: 'Drift in production',
+    value: (row) => (row.production?.drift ? states[stateOf(row.production.drift.verdict)].word : null),
+    cell: (row) => <ProductionDrift drift={row.production?.drift} />,
     filter: true,
+    nowrap: true,
   },
   { id: 'team', header: 'Team', value: (row) => row.team, filter: true },
   { id: 'predictions', header: 'Rows, 7 d', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number' },
-  { id: 'note', header: 'To note', value: noteOf, cell: noteOf },
+  { id: 'note', header: 'To note', value: noteOf, cell: (row) => <NoteCell row={row} /> },
 ]
 
 /** Every model that is live, worst first. */

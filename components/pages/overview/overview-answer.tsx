@@ -1,6 +1,7 @@
 import type { StandingView } from '#server/contracts/standing.ts'
 import { formatDate } from '../../ui/format-time.ts'
 import { formatCount, inWords, plural } from '../../ui/format.ts'
+import { isOff } from '../models/production-words.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -41,8 +42,10 @@ export function overviewLead(live: readonly StandingView[], openRequests: number
   const soon = live.filter((row) => row.standing === 'expires-soon' || row.standing === 'stale').length
   const rows = live.reduce((sum, row) => sum + row.predictions, 0)
   const failing = live.filter((row) => row.standing === 'failing').length
+  const off = live.filter(isOff).length
   const waits = [
     failing > 0 ? `${capital(inWords(failing))} ${failing === 1 ? 'model fails' : 'models fail'} a gate on newer evidence` : null,
+    off > 0 ? `${inWords(off)} ${off === 1 ? 'model is' : 'models are'} no longer as approved, in inputs or in results` : null,
     openRequests > 0 ? `${inWords(openRequests)} ${openRequests === 1 ? 'request waits' : 'requests wait'} for signatures` : null,
     soon > 0 ? `${inWords(soon)} ${soon === 1 ? 'model has' : 'models have'} evidence or a grant that runs out` : null,
   ].filter((part) => part !== null)

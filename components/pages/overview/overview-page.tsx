@@ -3,14 +3,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Page } from '../../shell/page.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
-import { LinkButton } from '../../ui/button.tsx'
 import { Columns } from '../../ui/columns.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { formatInstant } from '../../ui/format-time.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { DemoStrip } from './demo-strip.tsx'
 import { DuePart } from './due-part.tsx'
 import { LivePart } from './live-part.tsx'
 import { NewsPart } from './news-part.tsx'
+import { NothingLive } from './nothing-live.tsx'
 import { OverviewAnswer, overviewLead } from './overview-answer.tsx'
 import { RiskMap } from './risk-map.tsx'
 import { LIVE_SHOWN } from './shown.ts'
@@ -29,32 +29,13 @@ export function OverviewPage({ now }: { readonly now: string }) {
         answer={<OverviewAnswer live={live} liveTotal={liveTotal} total={total} />}
         lead={overviewLead(live, requests.items.length)}
       />
+      <DemoStrip />
       <DuePart live={live} requests={requests.items} now={now} />
-      {total === 0 ? <FirstRun /> : <LivePart rows={live} now={now} />}
+      {liveTotal === 0 ? <NothingLive now={now} /> : <LivePart rows={live} now={now} />}
       <Columns layout="even">
         <NewsPart />
         <RiskMap live={live} />
       </Columns>
     </Page>
-  )
-}
-
-function FirstRun() {
-  return (
-    <section className="sec">
-      <Empty
-        title="No model registered yet"
-        actions={
-          <>
-            <LinkButton variant="primary" href="/models/new">
-              Register a model
-            </LinkButton>
-            <LinkButton href="/datasets/new">Declare a dataset</LinkButton>
-          </>
-        }
-      >
-        Declare the dataset it was trained on, register the model and send its ONNX file. Nothing can serve until it has evidence and a grant.
-      </Empty>
-    </section>
   )
 }

@@ -2,6 +2,7 @@ import type { VersionView } from '#server/contracts/registry.ts'
 import { EXPIRES_SOON_DAYS } from '#server/kernel/governance/standing.ts'
 import { formatDate, formatDistance } from '../../ui/format-time.ts'
 import type { StateName } from '../../ui/states.ts'
+import { GateDetail } from '../evidence/evidence-link.tsx'
 import { versionState } from '../model/version-state.tsx'
 import { blockingOf, gatesInWords } from '../requests/request-words.ts'
 import { gatesSentence } from '../models/standing-answer.tsx'
@@ -99,12 +100,13 @@ export function VersionAnswer({ held, standing, now }: VersionAnswerProps) {
   return <>Not live. {gatesSentence({ gates })}.</>
 }
 
-/** Why. */
-export function versionLead(held: VersionView, { failing, blocking, otherLive, request, liveSince, grant }: VersionStanding): string | undefined {
+/** Why; what was measured leads to its evidence. */
+export function VersionLead({ held, standing }: Pick<VersionAnswerProps, 'held' | 'standing'>) {
+  const { failing, blocking, otherLive, request, liveSince, grant } = standing
   if (held.status === 'failed') return [held.problem?.detail, held.problem?.fix].filter(Boolean).join(' ')
   if (liveSince && grant?.revokeReason) return grant.revokeReason
   if (request?.state === 'rejected') return request.decisions.find((decision) => decision.decision === 'reject')?.reason
   const gate = failing[0] ?? blocking[0]
-  if (gate) return gate.detail
-  return otherLive && !liveSince ? `Version ${otherLive} of this model is the one that serves.` : held.description || undefined
+  if (gate) return <GateDetail gate={gate} />
+  return otherLive && !liveSince ? `Version ${otherLive} of this model is the one that serves.` : held.description || null
 }

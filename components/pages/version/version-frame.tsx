@@ -12,10 +12,11 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { Tier } from '../../ui/tier.tsx'
 import { Time } from '../../ui/time.tsx'
+import { productionFacts } from '../models/production.tsx'
 import { GRANTS_READ, type TabProps } from './shown.ts'
 import { VersionActions } from './version-actions.tsx'
 import { readVersion } from './version-standing.ts'
-import { VersionAnswer, versionLead, versionStateName } from './version-answer.tsx'
+import { VersionAnswer, VersionLead, versionStateName } from './version-answer.tsx'
 
 const POLL_MS = 3000
 
@@ -38,6 +39,7 @@ export function VersionFrame({ model, version, now, children }: TabProps & { rea
   const facts: Fact[] = [
     ...(standing.liveSince ? [{ label: 'Live since', value: <Time at={standing.liveSince} form="date" /> }] : []),
     { label: 'Tier', value: <Tier tier={about.riskTier} /> },
+    ...productionFacts(standing.production),
     { label: 'Artifact', value: <Digest value={held.artifactDigest} /> },
     ...(standing.grant
       ? [
@@ -62,7 +64,7 @@ export function VersionFrame({ model, version, now, children }: TabProps & { rea
         actions={<VersionActions held={held} team={about.team} standing={standing} />}
         state={versionStateName(held, standing)}
         answer={<VersionAnswer held={held} standing={standing} now={now} />}
-        lead={versionLead(held, standing)}
+        lead={<VersionLead held={held} standing={standing} />}
         facts={facts}
       />
       <Tabs

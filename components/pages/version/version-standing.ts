@@ -13,6 +13,8 @@ export interface VersionStanding {
   readonly liveSince: string | null
   /** The version of the model that serves instead. */
   readonly otherLive: string | null
+  /** What the newest windows of its deployment say, where this version is live. */
+  readonly production: StandingView['production']
   /** The newest grant of this version. */
   readonly grant: Grant | undefined
   /** The newest request about this version. */
@@ -39,6 +41,7 @@ export function readVersion({ held, gates, model, grants, request }: Read): Vers
     blocking: gates.filter((gate) => gate.blocks),
     liveSince: live?.version === held.version ? live.since : null,
     otherLive: live && live.version !== held.version ? live.version : null,
+    production: live?.version === held.version ? (model?.production ?? null) : null,
     grant,
     request,
     approvers:

@@ -8,6 +8,7 @@ import type { StandingView } from '#server/contracts/standing.ts'
 import type { Queryable } from '#server/db/client.ts'
 import { evaluateVersions, grantState } from '#server/domain/governance/index.ts'
 import { standingOf } from '#server/kernel/governance/standing.ts'
+import { productionViews } from './production-views.ts'
 
 const DAY_MS = 86_400_000
 const USAGE_DAYS = 7
@@ -73,6 +74,10 @@ export async function standingViews(db: Queryable, rows: ModelOfTeam[], now: Dat
     [...newest.values()].map((version) => version.id),
   )
   const predictions = await predictionsOf(db, ids, now)
+  const production = await productionViews(
+    db,
+    [...live.values()].map(({ deployment: active }) => active.id),
+  )
   const shown = rows.flatMap(({ model: owner }) => {
     const version = live.get(owner.id)?.version ?? newest.get(owner.id)
     return version ? [{ id: version.id, datasetId: version.datasetId, riskTier: owner.riskTier }] : []
@@ -112,6 +117,7 @@ export async function standingViews(db: Queryable, rows: ModelOfTeam[], now: Dat
       newest: last ? { version: String(last.number), lifecycle: last.lifecycle, status: last.status, createdAt: last.createdAt.toISOString() } : null,
       request: request ? { id: request.id, state: request.state } : null,
       gates,
+      production: (served && production.get(served.deployment.id)) ?? null,
       predictions: predictions.get(row.model.id) ?? 0,
       changedAt: new Date(Math.max(...moments.map((at) => at.getTime()))).toISOString(),
     }

@@ -1,0 +1,3 @@
+import { getDemoProgress } from './get-demo-progress.ts'
+
+export const installationOperations = { getDemoProgress }

@@ -1,13 +1,14 @@
 'use client'
 
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Circle, CircleSlash2 } from 'lucide-react'
+import { Circle, CircleSlash2, Download } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import { Page } from '../../shell/page.tsx'
 import { useTRPC } from '../../trpc/trpc.ts'
 import type { Outputs } from '../../trpc/trpc.ts'
+import { LinkButton } from '../../ui/button.tsx'
 import { Columns } from '../../ui/columns.tsx'
 import { formatDuration, plural, shortId } from '../../ui/format.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -80,6 +81,11 @@ export function PredictionPage({ id }: { readonly id: string }) {
         meta={[shortId(id), prediction.rows > 1 ? `row ${row} of ${plural(prediction.rows, 'row')}` : '', entityId ? `about ${entityId}` : '']
           .filter(Boolean)
           .join(' · ')}
+        actions={
+          <LinkButton href={`/api/v1/predictions/${id}`} icon={<Download />} download={`prediction-${id}.json`}>
+            Download record
+          </LinkButton>
+        }
         icon={outcome?.positive === false ? <CircleSlash2 className="i" aria-hidden /> : <Circle className="i" aria-hidden />}
         answer={answerOf(outcome, answeredClass(prediction, row))}
         lead={

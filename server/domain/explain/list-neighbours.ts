@@ -13,7 +13,7 @@ import { referenceOf } from './reference.ts'
 
 const MOST_PREDICTIONS = 2000
 /** So that a version of thousands of features, or requests of thousands of rows, take no longer. */
-const MOST_VALUES = 400_000
+const MOST_VALUES = 100_000
 const MOST_ROWS_EACH = 100
 const LISTED = 8
 

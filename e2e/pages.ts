@@ -41,6 +41,7 @@ const SAMPLES: Record<string, readonly Sample[]> = {
   })),
   '/fairness': [{ path: '/fairness' }],
   '/inbox': [{ path: '/inbox' }, { what: 'engineer', path: '/inbox', as: 'ml-engineer' }],
+  '/lineage': [{ path: '/lineage?dataset=credit-card-clients' }],
   '/models': [{ path: '/models' }],
   '/models/[model]': [{ path: '/models/credit-default', as: 'ml-engineer' }],
   '/models/[model]/versions/[version]': [{ path: V3 }, { what: 'live', path: '/models/credit-default/versions/2', as: 'ml-engineer' }],

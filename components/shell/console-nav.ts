@@ -14,6 +14,7 @@ export const consoleNav = (queue: number, news: number): readonly NavGroup[] => 
     entries: [
       { href: '/models', label: 'Models', icon: 'models', key: 'm' },
       { href: '/datasets', label: 'Datasets', icon: 'datasets', key: 'd' },
+      { href: '/lineage', label: 'Lineage', icon: 'lineage', key: 'n' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Bell, Box, Coins, Database, FileText, House, Inbox, ListChecks, Rocket, Scale, ScrollText, Settings } from 'lucide-react'
+import { Activity, Bell, Box, Coins, Database, FileText, GitBranch, House, Inbox, ListChecks, Rocket, Scale, ScrollText, Settings } from 'lucide-react'
 
 export const navIcons = {
   overview: House,
@@ -7,6 +7,7 @@ export const navIcons = {
   inbox: Bell,
   models: Box,
   datasets: Database,
+  lineage: GitBranch,
   drift: Activity,
   fairness: Scale,
   predictions: ListChecks,

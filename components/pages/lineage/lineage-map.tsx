@@ -115,6 +115,7 @@ interface StopMarkProps {
 
 function StopMark({ stop, x, y, room, reachable, ref, onFocus, onKeyDown }: StopMarkProps) {
   const spoken = `${STOPS[stop.column]}: ${stop.title}, ${stop.note}`
+  // The title is the name of the whole mark: an aria-label would have to hold the drawn texts to the letter, and these may be cut.
   const content = (
     <>
       <title>{spoken}</title>
@@ -129,7 +130,7 @@ function StopMark({ stop, x, y, room, reachable, ref, onFocus, onKeyDown }: Stop
       </text>
     </>
   )
-  const shared = { tabIndex: reachable ? 0 : -1, onFocus, onKeyDown, 'aria-label': spoken }
+  const shared = { tabIndex: reachable ? 0 : -1, onFocus, onKeyDown }
   if (stop.href === null)
     return (
       <g ref={ref} role="img" {...shared}>

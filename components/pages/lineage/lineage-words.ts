@@ -7,8 +7,9 @@ export function lineageCaption({ lines, versions }: Lineage, pointedOut: string)
   return lines.length < versions ? `${heavy} ${lines.length} of ${plural(versions, 'version')} are drawn: what serves first, then the newest.` : heavy
 }
 
-/** How far a data set reaches: `It reaches three versions of one model; one serves now.` */
-export function reachOf({ versions, models, live }: Lineage): string {
-  if (versions === 0) return 'No version was made from it yet.'
-  return `It reaches ${inWords(versions)} ${versions === 1 ? 'version' : 'versions'} of ${inWords(models)} ${models === 1 ? 'model' : 'models'}; ${live === 0 ? 'none serves' : `${inWords(live)} ${live === 1 ? 'serves' : 'serve'}`} now.`
+/** How far a data set reaches, with its name at the beginning: `clients reaches three versions of one model; one serves now.` */
+export function reachAnswer(name: string, { versions, models, live }: Lineage): string {
+  if (versions === 0) return `No version was made from ${name} yet.`
+  const serving = live === 0 ? 'none serves' : `${inWords(live)} ${live === 1 ? 'serves' : 'serve'}`
+  return `${name} reaches ${inWords(versions)} ${versions === 1 ? 'version' : 'versions'} of ${inWords(models)} ${models === 1 ? 'model' : 'models'}; ${serving} now.`
 }

@@ -14,33 +14,49 @@ import { linesOf } from './lineage-lines.ts'
 
 const LINES = 12
 
-const serves = (db: Queryable) => db.select({ id: deployment.versionId }).from(deployment).where(eq(deployment.state, 'active'))
+/** Ids of versions that a condition names: those that serve now, then the newest, `LINES` of each at most. */
+async function idsOf(db: Queryable, where: SQL): Promise<string[]> {
+  const id = { id: modelVersion.id }
+  const newest = [desc(modelVersion.createdAt), desc(modelVersion.id)]
+  const live = await db
+    .select(id)
+    .from(deployment)
+    .innerJoin(modelVersion, eq(modelVersion.id, deployment.versionId))
+    .where(and(eq(deployment.state, 'active'), where))
+    .orderBy(...newest)
+    .limit(LINES)
+  const made = await db
+    .select(id)
+    .from(modelVersion)
+    .where(where)
+    .orderBy(...newest)
+    .limit(LINES)
+  return [...live, ...made].map((row) => row.id)
+}
 
-/** The versions that a condition names: those that serve now first, then the newest; `first` before all. */
-async function newestVersions(db: Queryable, where: SQL, first: string | null) {
-  const live = inArray(modelVersion.id, serves(db))
-  const asked = first === null ? [] : [desc(eq(modelVersion.id, first))]
-  return db
+async function rowsOf(db: Queryable, ids: string[]) {
+  const rows = await db
     .select({ version: modelVersion, model: model.name, dataset: dataset.name, snapshot })
     .from(modelVersion)
     .innerJoin(model, eq(model.id, modelVersion.modelId))
     .leftJoin(dataset, eq(dataset.id, modelVersion.datasetId))
     .leftJoin(snapshot, eq(snapshot.id, modelVersion.trainingSnapshotId))
-    .where(where)
-    .orderBy(...asked, desc(live), desc(modelVersion.createdAt), desc(modelVersion.id))
-    .limit(LINES)
+    .where(inArray(modelVersion.id, ids))
+  return rows.toSorted((a, b) => ids.indexOf(a.version.id) - ids.indexOf(b.version.id))
 }
 
 async function lineageOf(db: Queryable, where: SQL, first: string | null, now: Date) {
-  const rows = await newestVersions(db, where, first)
+  const ids = [...new Set([...(first === null ? [] : [first]), ...(await idsOf(db, where))])].slice(0, LINES)
   const [all] = await db
     .select({ versions: count(), models: countDistinct(modelVersion.modelId) })
     .from(modelVersion)
     .where(where)
   const [live] = await db
-    .select({ versions: count() })
-    .from(modelVersion)
-    .where(and(where, inArray(modelVersion.id, serves(db))))
+    .select({ versions: countDistinct(deployment.versionId) })
+    .from(deployment)
+    .innerJoin(modelVersion, eq(modelVersion.id, deployment.versionId))
+    .where(and(eq(deployment.state, 'active'), where))
+  const rows = ids.length === 0 ? [] : await rowsOf(db, ids)
   return { lines: await linesOf(db, rows, now), versions: all?.versions ?? 0, models: all?.models ?? 0, live: live?.versions ?? 0 }
 }
 

@@ -44,6 +44,10 @@ const SAMPLES: Record<string, readonly Sample[]> = {
   '/lineage': [{ path: '/lineage?dataset=credit-card-clients' }],
   '/models': [{ path: '/models' }],
   '/models/[model]': [{ path: '/models/credit-default', as: 'ml-engineer' }],
+  '/models/[model]/health': [
+    { path: '/models/credit-default/health' },
+    { what: 'all time', path: '/models/credit-default/health?days=all', as: 'ml-engineer' },
+  ],
   '/models/[model]/versions/[version]': [{ path: V3 }, { what: 'live', path: '/models/credit-default/versions/2', as: 'ml-engineer' }],
   '/models/[model]/versions/[version]/card': [{ path: `${V3}/card` }, { what: 'author', path: `${V3}/card`, as: 'ml-engineer' }],
   '/models/[model]/versions/[version]/evidence': [{ path: `${V3}/evidence` }],

@@ -17,6 +17,7 @@ import { productionFacts } from '../models/production.tsx'
 import { standingState } from '../models/standing.tsx'
 import { StandingAnswer, StandingLead } from '../models/standing-answer.tsx'
 import { AboutModel } from './about-model.tsx'
+import { ModelTabs } from './model-tabs.tsx'
 import { MODEL_EVENTS, VERSIONS_SHOWN } from './shown.ts'
 import { VersionsTable } from './versions-table.tsx'
 
@@ -55,7 +56,8 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
           { label: 'Rows predicted, 7 d', value: (standing?.predictions ?? 0).toLocaleString('en-US') },
         ]}
       />
-      <Section title="Versions" lead="Newest first. A version never changes; its evidence and its state do.">
+      <ModelTabs model={model} />
+      <Section bare title="Versions" lead="Newest first. A version never changes; its evidence and its state do.">
         <VersionsTable model={about} versions={versions.items} nextCursor={versions.nextCursor} cursor={cursor} now={now} />
       </Section>
       <Columns layout="even">

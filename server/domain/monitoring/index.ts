@@ -1,5 +1,6 @@
 import { cancelAssessment } from './cancel-assessment.ts'
 import { getAssessment } from './get-assessment.ts'
+import { getModelHealth } from './health/get-model-health.ts'
 import { listAssessments } from './list-assessments.ts'
 import { startAssessment } from './start-assessment.ts'
 import { assessWindows } from './windows/assess-windows.ts'
@@ -14,6 +15,7 @@ export const monitoringOperations = {
   listModelWindows,
   getWindow,
   assessWindows,
+  getModelHealth,
 }
 
 export { assessmentById } from './internal.ts'

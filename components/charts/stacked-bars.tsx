@@ -28,6 +28,9 @@ interface StackedBarsProps {
   readonly height?: number
 }
 
+/** Room for the label of a threshold, which stands right of the bars. */
+const LETTER_WIDTH = 7
+
 /** The colour of series `i` of `count`; a sixth one and "other" are graphite. */
 export function seriesColor(series: readonly BarSeries[], index: number): string {
   return series[index]?.key === 'other' || index >= 7 ? 'c8' : `c${index + 1}`
@@ -50,7 +53,13 @@ export function StackedBars({ label, positions, series, format, threshold, heigh
   const every = Math.max(0, Math.ceil(positions.length / 7) - 1)
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
-      <BarChart data={rows} margin={{ top: 16, right: threshold ? 120 : 8, bottom: 0, left: 0 }} barCategoryGap="14%" title={label} className="ch">
+      <BarChart
+        data={rows}
+        margin={{ top: 16, right: threshold ? 12 + LETTER_WIDTH * threshold.label.length : 8, bottom: 0, left: 0 }}
+        barCategoryGap="14%"
+        title={label}
+        className="ch"
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="x" interval={every} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tickMargin={6} />
         <YAxis width={76} tickCount={5} tickLine={false} axisLine={false} tickFormatter={(y: number) => formatValue(y, format)} />

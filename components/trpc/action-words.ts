@@ -17,7 +17,7 @@ export const ACTION_WORDS: Record<Action, string> = {
   'prediction:create': 'Ask for predictions',
   'label:write': 'Send labels',
   'policy:write': 'Publish policies',
-  'price:write': 'Set prices',
+  'price:write': 'Set prices and budgets',
   'identity:write': 'Manage accounts',
 }
 

@@ -1,6 +1,7 @@
-import { bigint, date, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, check, date, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from './columns.ts'
-import { principal } from './identity.ts'
+import { principal, team } from './identity.ts'
 import { model, modelVersion } from './registry.ts'
 
 /** What an hour of a device costs from a moment on; rows are never changed, a later one takes over. */
@@ -45,3 +46,21 @@ export const usageWatermark = pgTable('usage_watermark', {
   id: integer('id').primaryKey(),
   rolledUpTo: instant('rolled_up_to').notNull(),
 })
+
+/** What a month may cost from a day on: of everything, of a model or of a team; rows are never changed, a later one takes over. */
+export const budget = pgTable(
+  'budget',
+  {
+    id: id(),
+    /** At most one of them: neither is everything. */
+    modelId: uuid('model_id').references(() => model.id),
+    teamId: uuid('team_id').references(() => team.id),
+    /** Null: from this day on there is none. */
+    amountPerMonth: numeric('amount_per_month', { precision: 20, scale: 9 }),
+    currency: text('currency').notNull(),
+    effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+    createdBy: uuid('created_by').references(() => principal.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index('budget_scope').on(t.modelId, t.teamId, t.effectiveFrom), check('budget_one_scope', sql`num_nonnulls(${t.modelId}, ${t.teamId}) <= 1`)],
+)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BUDGET_STATES } from '#server/kernel/finops/budget-state.ts'
 import { decimal } from './common.ts'
 
 const estimate = { value: z.number(), lower: z.number(), upper: z.number() }
@@ -28,3 +29,18 @@ export const monthSpend = z.object({
   neededDays: z.number().int(),
 })
 export type MonthSpend = z.infer<typeof monthSpend>
+
+/** What a budget is of: everything, one model, or the models of one team. */
+export const budgetScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('model'), name: z.string() }),
+  z.object({ kind: z.literal('team'), name: z.string() }),
+])
+export type BudgetScope = z.infer<typeof budgetScope>
+
+/** Null: there is none from that day on. */
+export const budgetLine = z.object({ amountPerMonth: decimal.nullable(), effectiveFrom: z.iso.date() })
+export type BudgetLine = z.infer<typeof budgetLine>
+
+/** How the month stands against its budget; `open`: the interval of the forecast holds the budget. */
+export const budgetState = z.enum(BUDGET_STATES)

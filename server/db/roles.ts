@@ -5,7 +5,7 @@ export const APP_ROLE = 'countersign_app'
 export const SEQUENCER_ROLE = 'countersign_sequencer'
 
 /** Tables that the application may add to and read, never change. */
-const APPEND_ONLY = ['audit_event', 'evidence', 'decision', 'policy', 'card_revision', 'prediction', 'price']
+const APPEND_ONLY = ['audit_event', 'evidence', 'decision', 'policy', 'card_revision', 'prediction', 'price', 'budget']
 const LEDGER = ['ledger_pending', 'ledger_entry', 'ledger_node', 'ledger_checkpoint']
 const DELETABLE = ['model_alias', 'saved_view', 'idempotency_key', 'sign_in_throttle']
 

@@ -16,6 +16,8 @@ export default async function Costs({ searchParams }: { readonly searchParams: S
     load(trpc.finops.getCosts.queryOptions({ ...instantsOf(before(range)), groupBy: group })),
     load(trpc.finops.getDailyCosts.queryOptions(instantsOf(range))),
     load(trpc.finops.getMonthSpend.queryOptions({})),
+    load(trpc.finops.listBudgets.queryOptions({})),
+    load(trpc.finops.listIdleDeployments.queryOptions({})),
     load(trpc.finops.listPrices.queryOptions({})),
   ])
   return (

@@ -29,6 +29,7 @@ export const AUDITED = [
   'record-labels',
   'publish-policy',
   'set-price',
+  'set-budget',
   'create-user',
   'create-service',
   'set-access',

@@ -6,10 +6,13 @@ import { useTRPC } from '../../trpc/trpc.ts'
 import { formatDate, formatInstant } from '../../ui/format-time.ts'
 import { formatCount } from '../../ui/format.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { budgetAnswer, budgetIcon } from './budget-words.ts'
+import { BudgetsPart } from './budgets-part.tsx'
 import { before, instantsOf, type DayRange, type Group } from './costs-range.ts'
 import { changeWords, money } from './costs-words.ts'
 import { forecastWords, monthName } from './forecast-words.ts'
 import { DailyPart } from './daily-part.tsx'
+import { IdlePart } from './idle-part.tsx'
 import { PricesPart } from './prices-part.tsx'
 import { RangePicker } from './range-picker.tsx'
 import { UnitCosts } from './unit-costs.tsx'
@@ -26,6 +29,9 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
   const { data: costs } = useSuspenseQuery(trpc.finops.getCosts.queryOptions({ ...instantsOf(range), groupBy: group }))
   const { data: earlier } = useSuspenseQuery(trpc.finops.getCosts.queryOptions({ ...instantsOf(before(range)), groupBy: group }))
   const { data: month } = useSuspenseQuery(trpc.finops.getMonthSpend.queryOptions({}))
+  const { data: budgets } = useSuspenseQuery(trpc.finops.listBudgets.queryOptions({}))
+  const overall = budgets.items.find(({ scope }) => scope.kind === 'all')
+  const against = overall ? budgetAnswer(overall, budgets.currency) : null
   const today = now.slice(0, 10)
   const { currency, total, items } = costs
   const predictions = items.reduce((sum, item) => sum + item.predictions, 0)
@@ -37,12 +43,21 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
         name="Costs"
         meta={`${days} · ${currency} · all models and teams`}
         actions={<RangePicker range={range} group={group} today={today} />}
+        state={overall && against ? budgetIcon(overall) : undefined}
         answer={
           predictions === 0 ? (
             <>Nothing was predicted in these days, so nothing was spent.</>
           ) : (
             <>
               <b>{money(total, currency)}</b> spent on {formatCount(predictions)} predictions{changeWords(total, earlier.total)}.
+              {against ? (
+                <>
+                  {' '}
+                  {against.before}
+                  <b>{against.strong}</b>
+                  {against.after}
+                </>
+              ) : null}
             </>
           )
         }
@@ -54,14 +69,16 @@ export function CostsPage({ range, group, now }: CostsPageProps) {
         facts={[
           { label: 'Spent', value: money(total, currency) },
           { label: `Forecast for ${monthName(month.month)}`, value: month.forecast ? money(month.forecast.value, month.currency) : 'not yet' },
+          ...(overall?.current ? [{ label: `Budget for ${monthName(month.month)}`, value: money(overall.current.amountPerMonth ?? 0, budgets.currency) }] : []),
           { label: 'Predictions', value: formatCount(predictions) },
           { label: 'Per 1,000', value: predictions === 0 ? '–' : money((Number(total) / predictions) * 1000, currency) },
-          { label: 'Before that', value: money(earlier.total, currency) },
           { label: 'Counted up to', value: costs.rolledUpTo ? formatInstant(costs.rolledUpTo) : 'nothing yet' },
         ]}
       />
-      <DailyPart range={range} today={today} currency={currency} />
+      <DailyPart range={range} today={today} currency={currency} budget={overall?.current?.amountPerMonth ?? null} />
+      <BudgetsPart today={today} />
       <UnitCosts range={range} group={group} costs={costs} earlier={earlier} />
+      <IdlePart />
       <PricesPart now={now} />
     </Page>
   )

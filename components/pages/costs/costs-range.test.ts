@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { before, daysIn, daysOf, lastDays, rangeOf, thisMonth } from './costs-range.ts'
+import { before, daysIn, daysOf, daysOfMonth, lastDays, rangeOf, thisMonth } from './costs-range.ts'
 
 it('counts days whole and both ends', () => {
   expect(lastDays(7, '2026-03-02')).toEqual({ from: '2026-02-24', to: '2026-03-02' })
   expect(daysOf({ from: '2026-02-27', to: '2026-03-01' })).toEqual(['2026-02-27', '2026-02-28', '2026-03-01'])
   expect(daysIn(thisMonth('2026-11-25'))).toBe(25)
+  expect(['2026-11-25', '2026-12-31', '2028-02-01'].map(daysOfMonth)).toEqual([30, 31, 29])
 })
 
 it('compares with as many days just before', () => {

@@ -19,6 +19,9 @@ export const lastDays = (days: number, today: string): DayRange => ({ from: dayO
 /** This month up to today. */
 export const thisMonth = (today: string): DayRange => ({ from: `${today.slice(0, 7)}-01`, to: today })
 
+/** How many days the month of a day has. */
+export const daysOfMonth = (day: string): number => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate()
+
 /** The range an address asks for; the last thirty days when it asks for none, or for one that is none. */
 export function rangeOf(from: string | undefined, to: string | undefined, today: string): DayRange {
   if (!isDay(from) || !isDay(to) || from > to || (startOf(to) - startOf(from)) / DAY_MS >= MOST_DAYS) return lastDays(DEFAULT_DAYS, today)
@@ -30,6 +33,9 @@ export const daysIn = ({ from, to }: DayRange): number => Math.round((startOf(to
 /** Every day of the range in order. */
 export const daysOf = (range: DayRange): string[] => Array.from({ length: daysIn(range) }, (_, i) => dayOf(startOf(range.from) + i * DAY_MS))
 
+/** The day after. */
+export const after = (day: string): string => dayOf(startOf(day) + DAY_MS)
+
 /** As many days just before the range. */
 export const before = (range: DayRange): DayRange => ({ from: dayOf(startOf(range.from) - daysIn(range) * DAY_MS), to: dayOf(startOf(range.from) - DAY_MS) })
 
@@ -38,5 +44,5 @@ export const instantsOf = ({ from, to }: DayRange) => ({ from: `${from}T00:00:00
 
 export const costsHref = ({ from, to }: DayRange, by?: string): string => `/costs?${new URLSearchParams({ from, to, ...(by ? { by } : {}) })}`
 
-export const GROUPS = ['model', 'version', 'team'] as const
+export const GROUPS = ['model', 'version', 'team', 'day'] as const
 export type Group = (typeof GROUPS)[number]

@@ -7,7 +7,7 @@ import { useTRPC } from '../../trpc/trpc.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { missing, type ValueFormat } from '../../ui/format.ts'
 import { Note, Section } from '../../ui/section.tsx'
-import { instantsOf, type DayRange } from './costs-range.ts'
+import { daysOfMonth, instantsOf, type DayRange } from './costs-range.ts'
 import { money } from './costs-words.ts'
 import { dailySeries } from './daily-series.ts'
 import { dailyTwin } from './daily-twin.ts'
@@ -22,10 +22,12 @@ interface DailyPartProps {
   readonly range: DayRange
   readonly today: string
   readonly currency: string
+  /** What a month may cost in all, where it is known. */
+  readonly budget: string | null
 }
 
 /** Spend per day, stacked by model; where today is the last day, the rest of the month as it is likely to be. */
-export function DailyPart({ range, today, currency }: DailyPartProps) {
+export function DailyPart({ range, today, currency, budget }: DailyPartProps) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.finops.getDailyCosts.queryOptions(instantsOf(range)))
   const { data: month } = useSuspenseQuery(trpc.finops.getMonthSpend.queryOptions({}))
@@ -33,7 +35,8 @@ export function DailyPart({ range, today, currency }: DailyPartProps) {
   const totals = positions.map(({ values }) => Object.values(values).reduce((sum, value) => sum + value, 0))
   const most = Math.max(0, ...totals)
   const highest = positions[totals.indexOf(most)]
-  const largest = Math.max(most, ...positions.map(({ forecast }) => forecast?.upper ?? 0))
+  const line = budget === null || weekly || range.to !== today ? null : Number(budget) / daysOfMonth(today)
+  const largest = Math.max(most, line ?? 0, ...positions.map(({ forecast }) => forecast?.upper ?? 0))
   const ahead = positions.some(({ forecast }) => forecast)
   if (most === 0)
     return (
@@ -50,7 +53,13 @@ export function DailyPart({ range, today, currency }: DailyPartProps) {
         legend={barLegend(series, ahead)}
         twin={dailyTwin({ series, positions, unit, currency })}
       >
-        <StackedBars label={`Spend per ${unit} by model`} positions={positions} series={series} format={axisFormat(largest, currency)} />
+        <StackedBars
+          label={`Spend per ${unit} by model`}
+          positions={positions}
+          series={series}
+          format={axisFormat(largest, currency)}
+          threshold={line === null ? undefined : { value: line, label: `Budget ${money(line, currency)} a day` }}
+        />
       </Figure>
       {ahead ? <Note>{methodWords(month)}</Note> : null}
     </Section>

@@ -5,28 +5,58 @@ import type { Outputs } from '../../trpc/trpc.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { formatDate } from '../../ui/format-time.ts'
 import { formatCount, formatDuration, formatPercent, formatSigned } from '../../ui/format.ts'
 import { Section } from '../../ui/section.tsx'
 import { SegmentedLinks } from '../../ui/segmented.tsx'
 import { costsHref, GROUPS, type DayRange, type Group } from './costs-range.ts'
 import { changeOf, money } from './costs-words.ts'
+import { drillHref } from './drill-href.ts'
 
 type Costs = Outputs['finops']['getCosts']
 type Cost = Costs['items'][number]
 
-const LABELS: Record<Group, string> = { model: 'Model', version: 'Version', team: 'Team' }
+const LABELS: Record<Group, string> = { model: 'Model', version: 'Version', team: 'Team', day: 'Day' }
 
 function NameOf({ group, name }: { readonly group: Group; readonly name: string }) {
   const [model, version] = name.split('/')
   if (group === 'model') return <Link href={`/models/${name}`}>{name}</Link>
   if (group === 'version') return <Link href={`/models/${model}/versions/${version}`}>{`${model} v${version}`}</Link>
+  if (group === 'day') return <Link href={costsHref({ from: name, to: name }, 'model')}>{formatDate(name)}</Link>
   return name
 }
 
-function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataColumn<Cost>[] {
-  const { currency, total } = costs
+/** How many predictions, and the way to them where the search of predictions can be asked for them. */
+function Predictions({ href, count }: { readonly href: string | null; readonly count: number }) {
+  return href === null ? formatCount(count) : <Link href={href}>{formatCount(count)}</Link>
+}
+
+interface UnitCostsProps {
+  readonly range: DayRange
+  readonly group: Group
+  readonly costs: Costs
+  readonly earlier: Costs
+}
+
+/** How spend moved; days have no counterpart before. */
+function changeColumn(earlier: Costs): DataColumn<Cost> {
   const then = new Map(earlier.items.map((item) => [item.key, item.amount]))
   const change = (row: Cost) => changeOf(row.amount, then.get(row.key))
+  return {
+    id: 'change',
+    header: 'Against before',
+    value: change,
+    cell: (row) => {
+      const by = change(row)
+      return by === null ? <span className="num-miss">nothing before</span> : `${formatSigned(by * 100, 0)} %`
+    },
+    kind: 'number',
+    sort: 'desc',
+  }
+}
+
+function columnsOf({ range, group, costs, earlier }: UnitCostsProps): readonly DataColumn<Cost>[] {
+  const { currency, total } = costs
   return [
     { id: 'name', header: LABELS[group], value: (row) => row.key, cell: (row) => <NameOf group={group} name={row.key} /> },
     {
@@ -46,7 +76,14 @@ function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataCol
       kind: 'number',
       sort: 'desc',
     },
-    { id: 'predictions', header: 'Predictions', value: (row) => row.predictions, cell: (row) => formatCount(row.predictions), kind: 'number', sort: 'desc' },
+    {
+      id: 'predictions',
+      header: 'Predictions',
+      value: (row) => row.predictions,
+      cell: (row) => <Predictions href={drillHref(range, group, row.key)} count={row.predictions} />,
+      kind: 'number',
+      sort: 'desc',
+    },
     {
       id: 'unit',
       header: 'Per 1,000',
@@ -56,17 +93,7 @@ function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataCol
       kind: 'number',
       sort: 'desc',
     },
-    {
-      id: 'change',
-      header: 'Against before',
-      value: change,
-      cell: (row) => {
-        const by = change(row)
-        return by === null ? <span className="num-miss">nothing before</span> : `${formatSigned(by * 100, 0)} %`
-      },
-      kind: 'number',
-      sort: 'desc',
-    },
+    ...(group === 'day' ? [] : [changeColumn(earlier)]),
     {
       id: 'device',
       header: 'Device time',
@@ -79,29 +106,23 @@ function columnsOf(group: Group, costs: Costs, earlier: Costs): readonly DataCol
   ]
 }
 
-interface UnitCostsProps {
-  readonly range: DayRange
-  readonly group: Group
-  readonly costs: Costs
-  readonly earlier: Costs
-}
-
-/** What each model, version or team cost, and what a thousand of its predictions cost. */
-export function UnitCosts({ range, group, costs, earlier }: UnitCostsProps) {
+/** What each model, version, team or day cost, and what a thousand of its predictions cost. */
+export function UnitCosts(props: UnitCostsProps) {
+  const { range, group, costs } = props
   const predictions = costs.items.reduce((sum, item) => sum + item.predictions, 0)
   return (
     <Section
       title="Unit costs"
-      lead="What a thousand predictions cost, and how spend moved against as many days before."
+      lead="What a thousand predictions cost, and how spend moved against as many days before. A count of predictions leads to them."
       actions={<SegmentedLinks label="By" options={GROUPS.map((each) => ({ href: costsHref(range, each), label: LABELS[each], current: each === group }))} />}
     >
       <DataTable
         caption={`Costs by ${group}`}
         noun={[group, `${group}s`]}
-        columns={columnsOf(group, costs, earlier)}
+        columns={columnsOf(props)}
         rows={costs.items}
         rowKey={(row) => row.key}
-        defaultSort="-spent"
+        defaultSort={group === 'day' ? '-name' : '-spent'}
         csvName={`costs-by-${group}-${range.from}-${range.to}`}
         totals={{
           name: 'Total',

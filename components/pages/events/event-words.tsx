@@ -69,6 +69,11 @@ const WORDS: Record<string, Words> = {
   'record-labels': told(ListChecks, (d) => `${text(d.accepted)} labels accepted`),
   'publish-policy': told(FileText, () => 'published'),
   'set-price': told(Coins, (d) => `price set to ${text(d.amountPerHour)} ${text(d.currency)} an hour`),
+  'set-budget': told(Coins, (d) =>
+    d.amountPerMonth === null
+      ? `budget ended from ${text(d.effectiveFrom)}`
+      : `budget set to ${Number(d.amountPerMonth)} ${text(d.currency)} a month from ${text(d.effectiveFrom)}`,
+  ),
   'sign-in': told(LogIn, () => 'signed in'),
   'revoke-session': told(LogIn, () => 'ended'),
   'create-user': told(UserRound, (d) => `account made with role ${text(d.role)}`),
@@ -94,6 +99,7 @@ export function eventTopic({ subject, subjects }: Pick<AuditEventView, 'subject'
   if (dataset) return { label: dataset, href: `/datasets/${dataset}` }
   const [kind = '', name = ''] = subject.split(/:(.*)/s)
   if (kind === 'policy') return { label: `Policy revision ${name}`, href: '/policies' }
+  if (kind === 'budget') return { label: name === 'all' ? 'All models' : name.replace('team/', 'Team '), href: '/costs' }
   return { label: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name.length > 20 ? name.slice(0, 8) : name}`, href: null }
 }
 

@@ -141,7 +141,7 @@ describe('the database itself', () => {
   it('refuses to change or delete what was decided, measured or logged', async () => {
     const request = await openRequest(database.runtime, people.admin, subject)
     await decideOn(database.runtime, people.reviewer, request)
-    for (const table of ['audit_event', 'evidence', 'decision', 'policy', 'card_revision', 'price', 'ledger_entry']) {
+    for (const table of ['audit_event', 'evidence', 'decision', 'policy', 'card_revision', 'price', 'budget', 'ledger_entry']) {
       await expect(asApp(`delete from ${table}`)).rejects.toThrow(/permission denied|append-only/)
       await expect(asApp(`update ${table} set id = id`)).rejects.toThrow(/permission denied|append-only|does not exist/)
     }

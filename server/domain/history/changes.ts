@@ -28,6 +28,12 @@ async function priceChange(db: Queryable, event: EventRow): Promise<Change> {
   return { before: last?.detail ?? null, after: event.detail }
 }
 
+async function budgetChange(db: Queryable, event: EventRow): Promise<Change> {
+  const last = await earlierEvent(db, event, event.subject, ['set-budget'])
+  const amountOf = (detail: Record<string, unknown> | undefined) => (detail?.amountPerMonth == null ? null : detail)
+  return { before: amountOf(last?.detail), after: amountOf(event.detail) }
+}
+
 const aliasChange = async (_db: Queryable, { detail }: EventRow): Promise<Change> => ({
   before: detail.previous ? { [String(detail.alias)]: `v${detail.previous}` } : null,
   after: { [String(detail.alias)]: `v${detail.version}` },
@@ -66,6 +72,7 @@ export const READ_CHANGE: Record<string, ReadChange> = {
   'publish-policy': (db, event) => policyChange(db, Number(keyOf(event))),
   'set-access': accessChange,
   'set-price': priceChange,
+  'set-budget': budgetChange,
   'set-alias': aliasChange,
   'remove-alias': aliasRemoval,
   'update-deployment': windowChange,

@@ -81,6 +81,15 @@ describe('what a command changed', () => {
     expect(await set('cpu', '0.06')).toMatchObject({ before: { amountPerHour: '0.050000000' } })
   })
 
+  it('shows the budget before of the same scope, and none where it began or ended', async () => {
+    const set = (input: object) => changeBy(finopsOperations.setBudget, people.finops, { currency: 'EUR', ...input })
+    expect(await set({ amountPerMonth: '10' })).toMatchObject({ before: null, after: { amountPerMonth: '10.000000000' } })
+    expect(await set({ model: key.model, amountPerMonth: '3' })).toMatchObject({ before: null })
+    expect(await set({ amountPerMonth: '12' })).toMatchObject({ before: { amountPerMonth: '10.000000000' }, after: { amountPerMonth: '12.000000000' } })
+    expect(await set({ amountPerMonth: null })).toMatchObject({ before: { amountPerMonth: '12.000000000' }, after: null })
+    expect(await set({ amountPerMonth: '9' })).toMatchObject({ before: null, after: { amountPerMonth: '9.000000000' } })
+  })
+
   it('shows where an alias pointed', async () => {
     const alias = (operation: AnyOperation) => changeBy(operation, people['ml-engineer'], { ...key, alias: 'champion' })
     expect(await alias(registryOperations.setAlias)).toEqual({ before: null, after: { champion: 'v1' } })

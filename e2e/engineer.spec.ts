@@ -87,7 +87,10 @@ test('registers a model; what is missing or taken is said at its field', async (
   await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/new`)
 })
 
-async function registerVersion(file: string): Promise<void> {
+/** One step of intake, by its name. */
+const step = (name: string): Locator => page.getByRole('listitem').filter({ hasText: name })
+
+async function registerVersion(file: string, beforehand: () => Promise<void>): Promise<void> {
   await page.goto(`${baseUrl()}/models/${model}/versions/new`)
   const register = page.getByRole('button', { name: 'Register version' })
   await expect(register).toHaveAttribute('aria-disabled', 'true')
@@ -95,6 +98,7 @@ async function registerVersion(file: string): Promise<void> {
   await expect(page.getByText('Hashed:').locator('..')).toContainText(shortDigest(file))
   await page.getByLabel('Dataset').selectOption(dataset)
   await expect(page.getByLabel('Features')).toHaveValue(GERMAN_FEATURES.join(', '))
+  await beforehand()
   await page.getByLabel('Output').fill('probabilities')
   await page.getByLabel('Class column').fill('1')
   await page.getByLabel('Threshold').fill('0.4')
@@ -102,16 +106,39 @@ async function registerVersion(file: string): Promise<void> {
 }
 
 test('a hostile file is refused, with what to do about it', async () => {
-  await registerVersion(dataFile('hostile', 'onnx', 'external_parent_dir.onnx'))
-  await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/1`)
+  await registerVersion(dataFile('hostile', 'onnx', 'external_parent_dir.onnx'), async () => {
+    await expect(page.getByText(/Intake will refuse this file/)).toBeVisible()
+  })
+  await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/new?version=1`)
   await expect(page.getByText('Refused at intake.')).toBeVisible()
+  await expect(step('File read')).toContainText('Refused')
+  await expect(step('Trial run')).toContainText('Not reached')
   await expect(page.getByText(/external/i).first()).toBeVisible()
   await expect(page.getByText(/Save|Export|inside the file|one file/i).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Register a version' })).toBeVisible()
 })
 
 test('a genuine file is dropped, hashed, read and passes intake while one watches', async () => {
-  await registerVersion(dataFile('demo', 'german-credit', 'logistic.onnx'))
+  await registerVersion(dataFile('demo', 'german-credit', 'logistic.onnx'), async () => {
+    await expect(page.getByText(`The file takes ${GERMAN_FEATURES.length} values per row; each has its feature.`)).toBeVisible()
+    await expect(page.getByLabel('Output')).toHaveValue('probabilities')
+    await page.getByLabel('Features').fill(GERMAN_FEATURES.slice(1).join(', '))
+    await expect(page.getByText(/Intake will refuse this\. The declared features do not fit the model/)).toBeVisible()
+    await page.getByLabel('Features').fill(GERMAN_FEATURES.join(', '))
+    await expect(page.getByText(/Intake will refuse this/)).toHaveCount(0)
+  })
+  await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/new?version=2`)
+  await expect(page.getByText('The file is intact, safe to load and answers. Nothing is measured yet.')).toBeVisible()
+  for (const name of ['Bytes received', 'File read', 'Trial run', 'Declaration held against it']) await expect(step(name)).toContainText('Pass')
+  await expect(
+    page
+      .getByRole('definition')
+      .filter({ hasText: shortDigest(dataFile('demo', 'german-credit', 'logistic.onnx')) })
+      .first(),
+  ).toBeVisible()
+  await page.reload()
+  await expect(step('Trial run')).toContainText('Pass')
+  await page.getByRole('link', { name: 'Open version 2' }).click()
   await expect(page).toHaveURL(`${baseUrl()}/models/${model}/versions/2`)
   await expect(page.getByText(/Not live\. 0 of 6 gates hold/)).toBeVisible()
   await expect(page.getByRole('table', { name: /^Gates of/ })).toContainText('Not measured')

@@ -55,7 +55,10 @@ const SAMPLES: Record<string, readonly Sample[]> = {
   '/models/[model]/versions/[version]/history': [{ path: `${V3}/history` }],
   '/models/[model]/versions/[version]/lineage': [{ path: `${V3}/lineage` }],
   '/models/[model]/versions/[version]/request': [{ path: `${V3}/request`, as: 'ml-engineer' }],
-  '/models/[model]/versions/new': [{ path: '/models/credit-default/versions/new', as: 'ml-engineer' }],
+  '/models/[model]/versions/new': [
+    { path: '/models/credit-default/versions/new', as: 'ml-engineer' },
+    { what: 'registered', path: '/models/credit-default/versions/new?version=3', as: 'ml-engineer' },
+  ],
   '/models/new': [{ path: '/models/new', as: 'ml-engineer' }],
   '/policies': [{ path: '/policies' }],
   '/predictions': [{ path: '/predictions' }],

@@ -1,7 +1,7 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Decision, IntakeFinding, Lifecycle, Signature, TensorStatus } from '#server/contracts/registry.ts'
 import type { Exposure, Purpose, RiskTier } from '#server/contracts/risk.ts'
-import type { StoredProblem } from '#server/contracts/problems.ts'
+import type { IntakeProblem } from '#server/contracts/problems.ts'
 import { createdAt, id } from './columns.ts'
 import { dataset, snapshot } from './datasets.ts'
 import { principal, team } from './identity.ts'
@@ -55,7 +55,7 @@ export const modelVersion = pgTable(
     operators: text('operators').array().notNull().default([]),
     opsets: jsonb('opsets').$type<Record<string, number>>().notNull().default({}),
     findings: jsonb('findings').$type<IntakeFinding[]>().notNull().default([]),
-    problem: jsonb('problem').$type<StoredProblem>(),
+    problem: jsonb('problem').$type<IntakeProblem>(),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => principal.id),

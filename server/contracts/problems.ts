@@ -56,3 +56,10 @@ export const storedProblem = z.object({
   fix: z.string().optional(),
 })
 export type StoredProblem = z.infer<typeof storedProblem>
+
+/** How far intake had come with a file: reading it, running it for the first time, holding it against what was declared. */
+export const INTAKE_STAGES = ['read', 'trial', 'declaration'] as const
+export type IntakeStage = (typeof INTAKE_STAGES)[number]
+/** Why intake refused a file, and at which stage; records of old versions name none. */
+export const intakeProblem = storedProblem.extend({ stage: z.enum(INTAKE_STAGES).optional() })
+export type IntakeProblem = z.infer<typeof intakeProblem>

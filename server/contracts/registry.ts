@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorRef, digest, freeText, instant, name, uuid, versionNumber } from './common.ts'
-import { storedProblem } from './problems.ts'
+import { intakeProblem } from './problems.ts'
 import { EXPOSURES, PURPOSES, RISK_TIERS } from './risk.ts'
 
 export const TENSOR_STATUSES = ['pending', 'processing', 'ready', 'failed'] as const
@@ -65,7 +65,7 @@ export const versionView = z.object({
   operators: z.array(z.string()),
   opsets: z.record(z.string(), z.number()),
   findings: z.array(intakeFinding),
-  problem: storedProblem.nullable(),
+  problem: intakeProblem.nullable(),
   createdAt: instant,
   createdBy: actorRef,
 })

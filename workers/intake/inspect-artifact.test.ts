@@ -102,7 +102,10 @@ describe('what was declared', () => {
     ['a class of a label', { features: nineteen, decision: { output: 'label', class: 1 } }, 'decision-mismatch', /one column/],
   ])('is held against the file: %s', { timeout: 30_000 }, async (_, declared, code, detail) => {
     const outcome = await inspect(xgboost(), declared)
-    expect(outcome).toMatchObject({ status: 'failed', problem: { code, detail: expect.stringMatching(detail) as unknown, fix: expect.any(String) as unknown } })
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      problem: { code, stage: 'declaration', detail: expect.stringMatching(detail) as unknown, fix: expect.any(String) as unknown },
+    })
   })
 
   it('may name each of several inputs, in any order, and an image by its pixels', { timeout: 60_000 }, async () => {
@@ -144,7 +147,7 @@ describe('the children', () => {
       nodes,
       initializers: [longs('half', [1], [-(2n ** 62n)]), longs('one', [1], [1n])],
     })
-    expect(await inspect(written(bytes))).toMatchObject({ status: 'failed', problem: { code: 'crashing-constant' } })
+    expect(await inspect(written(bytes))).toMatchObject({ status: 'failed', problem: { code: 'crashing-constant', stage: 'trial' } })
   })
 
   it('may swell; that is an outcome', { timeout: 40_000 }, async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { IntakeProblem, IntakeStage } from '#server/contracts/problems.ts'
 import type { IntakeOutcome } from '#server/domain/registry/index.ts'
 import { checkDeclaration } from '#server/kernel/onnx/inspect/declaration.ts'
 import type { Declaration } from '#server/kernel/onnx/inspect/declaration.ts'
@@ -36,6 +37,23 @@ const TRIAL_CHILD = fileURLToPath(new URL('../inference/trial/trial-child.ts', i
 function limitsFor(sizeBytes: number): ChildLimits {
   const megabytes = sizeBytes / 1024 ** 2
   return { milliseconds: Math.round(14_000 + 200 * megabytes), megabytes: Math.round(1200 + 4 * Math.max(0, megabytes - 50)) }
+}
+
+/** The problem of a refusal, with the stage at which it came. */
+class RefusedAt extends Error {
+  readonly problem: IntakeProblem
+  constructor(problem: IntakeProblem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+async function at<T>(stage: IntakeStage, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof ModelRefused ? new RefusedAt({ ...error.refusal, stage }) : error
+  }
 }
 
 async function inspect(file: ArtifactFile): Promise<Inspection> {
@@ -72,12 +90,12 @@ async function tryOut(file: ArtifactFile, inspection: Inspection, features: numb
 const publicTensor = ({ name, datatype, shape }: ModelSignature['inputs'][number]) => ({ name, datatype, shape })
 
 async function examine(file: ArtifactFile, store: ServingStore, declared: Declaration, folder: string): Promise<IntakeOutcome> {
-  const inspection = await inspect(file)
+  const inspection = await at('read', () => inspect(file))
   const { rewritten, operators, opsets } = inspection
   const path = join(folder, 'model.onnx')
   const served = rewritten ? { ...file, path, digest: await spoolRewritten(file.path, rewritten, path) } : file
-  const { signature, findings } = await tryOut(served, inspection, declared.features.length)
-  checkDeclaration(signature, declared)
+  const { signature, findings } = await at('trial', () => tryOut(served, inspection, declared.features.length))
+  await at('declaration', () => checkDeclaration(signature, declared))
   if (rewritten) {
     const stored = await store.write(createReadStream(path), file.sizeBytes + 1024)
     if (stored.digest !== served.digest) throw new Error(`the file to serve changed while it was stored: ${served.digest}, then ${stored.digest}`)
@@ -99,7 +117,7 @@ export async function inspectArtifact(file: ArtifactFile, store: ServingStore, d
     // The children have a working directory of their own.
     return await examine({ ...file, path: resolve(file.path) }, store, declared, folder)
   } catch (error) {
-    if (error instanceof ModelRefused) return { status: 'failed', problem: error.refusal }
+    if (error instanceof RefusedAt) return { status: 'failed', problem: error.problem }
     throw error
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -2,6 +2,7 @@
 
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { useTRPC, type Outputs } from '../../trpc/trpc.ts'
 import { usePermission } from '../../trpc/use-permission.ts'
 import { Button } from '../../ui/button.tsx'
@@ -20,8 +21,13 @@ const RUNNING_MS = 1000
 const RESTING_MS = 10_000
 const isRunning = ({ status }: Assessment): boolean => status === 'pending' || status === 'processing'
 
+interface AssessmentsPartProps extends TabProps {
+  readonly title?: string
+  readonly actions?: ReactNode
+}
+
 /** Measurements under way with their progress, and how the last ones ended. */
-export function AssessmentsPart({ model, version, now }: TabProps) {
+export function AssessmentsPart({ model, version, now, title = 'Assessments', actions }: AssessmentsPartProps) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery({
     ...trpc.monitoring.listAssessments.queryOptions({ model, version, limit: ASSESSMENTS_READ }),
@@ -29,7 +35,7 @@ export function AssessmentsPart({ model, version, now }: TabProps) {
   })
   if (data.items.length === 0) return null
   return (
-    <Section title="Assessments" lead="Newest first. You can leave; they go on.">
+    <Section title={title} actions={actions} lead="Newest first. You can leave; they go on.">
       <Table
         caption="Assessments"
         rows={data.items}

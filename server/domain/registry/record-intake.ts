@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import { digest, uuid } from '#server/contracts/common.ts'
-import { storedProblem } from '#server/contracts/problems.ts'
+import { intakeProblem } from '#server/contracts/problems.ts'
 import { intakeFinding, signatureSchema, versionView as versionContract } from '#server/contracts/registry.ts'
 import { defineCommand, found, refuse } from '#server/domain/kit/index.ts'
 import { modelSubject, versionById, versionSubject, versionView } from './internal.ts'
@@ -16,7 +16,7 @@ const outcome = z.discriminatedUnion('status', [
     opsets: z.record(z.string(), z.number()),
     findings: z.array(intakeFinding),
   }),
-  z.object({ status: z.literal('failed'), problem: storedProblem }),
+  z.object({ status: z.literal('failed'), problem: intakeProblem }),
 ])
 export type IntakeOutcome = z.infer<typeof outcome>
 

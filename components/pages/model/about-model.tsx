@@ -38,7 +38,6 @@ export function AboutModel({ model }: { readonly model: ModelView }) {
 
 function Facts({ model }: { readonly model: ModelView }) {
   const tags = Object.entries(model.tags)
-  const aliases = Object.entries(model.aliases)
   return (
     <>
       <p style={{ maxWidth: 'var(--measure)', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
@@ -49,7 +48,6 @@ function Facts({ model }: { readonly model: ModelView }) {
           items={[
             { label: 'Team', value: model.team },
             { label: 'Purpose', value: `${model.purpose}, ${model.exposure}: ${model.riskTier} risk` },
-            ...aliases.map(([alias, version]) => ({ label: `Alias ${alias}`, value: `v${version}` })),
             ...tags.map(([key, value]) => ({ label: key, value: value || '–' })),
           ]}
         />

@@ -17,6 +17,7 @@ import { productionFacts } from '../models/production.tsx'
 import { standingState } from '../models/standing.tsx'
 import { StandingAnswer, StandingLead } from '../models/standing-answer.tsx'
 import { AboutModel } from './about-model.tsx'
+import { AliasesPart } from './aliases-part.tsx'
 import { ModelTabs } from './model-tabs.tsx'
 import { MODEL_EVENTS, VERSIONS_SHOWN } from './shown.ts'
 import { VersionsTable } from './versions-table.tsx'
@@ -71,7 +72,10 @@ export function ModelPage({ model, cursor, now }: ModelPageProps) {
             <Link href={`/audit?subject=${encodeURIComponent(`model:${model}`)}`}>All events of this model in the audit log</Link>
           </p>
         </Section>
-        <AboutModel model={about} />
+        <div>
+          <AboutModel model={about} />
+          <AliasesPart model={about} versions={versions.items} />
+        </div>
       </Columns>
     </Page>
   )

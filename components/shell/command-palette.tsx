@@ -5,7 +5,9 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { markedPieces } from './fuzzy.ts'
 import { navIcons, type NavIcon } from './navigation.ts'
+import { rankedCommands } from './verb-commands.ts'
 
 export interface Command {
   readonly id: string
@@ -18,6 +20,8 @@ export interface Command {
   readonly keywords?: string
   readonly href?: string
   readonly run?: () => void
+  /** Begins the query instead of ending it: what is named next stands behind these words. */
+  readonly fill?: string
 }
 
 /** Finds models, requests and the like; aborted when the person types on. */
@@ -44,12 +48,13 @@ export function CommandPalette({ open, onOpenChange, commands, search }: Command
     return () => window.removeEventListener('keydown', onKey)
   }, [open, onOpenChange])
   const choose = (command: Command) => {
+    if (command.fill !== undefined) return setQuery(command.fill)
     onOpenChange(false)
     setQuery('')
     if (command.href) router.push(command.href)
     command.run?.()
   }
-  const groups = Map.groupBy([...found.commands, ...matching(commands, query)], (command) => command.group)
+  const groups = Map.groupBy([...found.commands, ...rankedCommands(commands, query)], (command) => command.group)
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -93,25 +98,7 @@ function CommandIcon({ name }: { readonly name: NavIcon | undefined }) {
 }
 
 function Highlighted({ text, query }: { readonly text: string; readonly query: string }) {
-  const at = query ? text.toLowerCase().indexOf(query.trim().toLowerCase()) : -1
-  if (at < 0 || query.trim() === '') return text
-  const end = at + query.trim().length
-  return (
-    <>
-      {text.slice(0, at)}
-      <b>{text.slice(at, end)}</b>
-      {text.slice(end)}
-    </>
-  )
-}
-
-/** Commands whose label or keywords hold every word of the query. */
-function matching(commands: readonly Command[], query: string): readonly Command[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  return commands.filter((command) => {
-    const text = `${command.label} ${command.keywords ?? ''} ${command.group}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
+  return markedPieces(text, query).map((piece, i) => (piece.marked ? <b key={i}>{piece.text}</b> : piece.text))
 }
 
 interface Found {

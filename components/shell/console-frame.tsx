@@ -14,6 +14,7 @@ import { Time } from '../ui/time.tsx'
 import { AppFrame } from './app-frame.tsx'
 import { consoleNav } from './console-nav.ts'
 import type { Person } from './frame-context.ts'
+import { useConsoleCommands } from './use-console-commands.ts'
 import { useConsoleSearch } from './use-console-search.ts'
 
 const personItems = [{ label: 'Settings, keys and sessions', icon: <Settings />, href: '/settings' }]
@@ -32,8 +33,9 @@ export function ConsoleFrame({ person, children }: { readonly person: Person; re
   const news = inbox && seen !== null ? unseen(inbox.items, seen).length : 0
   const nav = useMemo(() => consoleNav(waiting, news), [waiting, news])
   const search = useConsoleSearch()
+  const commands = useConsoleCommands(leave)
   return (
-    <AppFrame nav={nav} foot={<LogFoot />} person={person} personItems={personItems} onSignOut={leave} search={search}>
+    <AppFrame nav={nav} foot={<LogFoot />} person={person} personItems={personItems} onSignOut={leave} commands={commands} search={search}>
       {children}
     </AppFrame>
   )

@@ -6,6 +6,7 @@ import { useTRPC, type Outputs } from '../trpc/trpc.ts'
 import { stateOf, states } from '../ui/states.ts'
 import type { Command, CommandSearch } from './command-palette.tsx'
 import type { NavIcon } from './navigation.ts'
+import { verbCommands, verbIn } from './verb-commands.ts'
 
 type Hit = Outputs['search']['search']['items'][number]
 
@@ -29,13 +30,17 @@ const PLACES: Record<Hit['kind'], Place> = {
 const asideOf = ({ kind, detail }: Hit): string =>
   kind === 'request' && detail !== 'request' ? states[detail === 'open' ? 'in-review' : stateOf(detail)].word : detail.replaceAll('-', ' ')
 
-/** Finds models, versions, requests, datasets and people by name, and whatever a pasted id or digest belongs to. */
+/** Finds models, versions, requests, datasets and people by name, and whatever a pasted id or digest belongs to; behind the words of a verb, what it is done to. */
 export function useConsoleSearch(): CommandSearch {
   const trpc = useTRPC()
   const cache = useQueryClient()
   return useCallback(
     async (query) => {
-      const { items } = await cache.fetchQuery(trpc.search.search.queryOptions({ query: query.slice(0, 200) }))
+      const named = verbIn(query)
+      const text = (named?.rest ?? query).slice(0, 200)
+      if (text === '') return []
+      const { items } = await cache.fetchQuery(trpc.search.search.queryOptions({ query: text }))
+      if (named) return verbCommands(named.verb, items)
       return items.map((hit): Command => {
         const { group, icon, href } = PLACES[hit.kind]
         return { id: `${hit.kind}:${hit.id}`, group, label: hit.label, icon, aside: asideOf(hit), href: href(hit.id) }

@@ -8,51 +8,65 @@ import { model, modelVersion } from '#drizzle/schema/registry.ts'
 import { deployment, prediction } from '#drizzle/schema/serving.ts'
 import type { Queryable } from '#server/db/client.ts'
 import { defineQuery } from '#server/domain/kit/index.ts'
-import { digestIn, escapeLike, isId, versionIn } from './words.ts'
+import { digestIn, escapeLike, isId, lettersInOrder, versionIn } from './words.ts'
 
 const HIT_KINDS = ['model', 'version', 'request', 'dataset', 'person', 'evidence', 'deployment', 'prediction'] as const
 
 const hit = z.object({ kind: z.enum(HIT_KINDS), id: z.string(), label: z.string(), detail: z.string() })
 type Hit = z.infer<typeof hit>
 
+/** A text that holds what was typed, or its letters in order. */
+function named(column: AnyPgColumn, text: string) {
+  const letters = lettersInOrder(text)
+  return or(ilike(column, `%${escapeLike(text)}%`), letters === null ? undefined : ilike(column, letters))
+}
+
+/** What begins with it first, then what holds it, then what has its letters in order, the shortest first. */
+const bestOf = (column: AnyPgColumn, text: string) => [
+  desc(sql`${column} ilike ${`${escapeLike(text)}%`}`),
+  desc(sql`${column} ilike ${`%${escapeLike(text)}%`}`),
+  asc(sql`length(${column})`),
+  asc(column),
+]
+
 async function models(db: Queryable, text: string, limit: number): Promise<Hit[]> {
   const rows = await db
     .select({ name: model.name, team: team.name })
     .from(model)
     .innerJoin(team, eq(team.id, model.teamId))
-    .where(ilike(model.name, `%${escapeLike(text)}%`))
-    .orderBy(desc(sql`${model.name} ilike ${`${escapeLike(text)}%`}`), asc(model.name))
+    .where(named(model.name, text))
+    .orderBy(...bestOf(model.name, text))
     .limit(limit)
   return rows.map((row) => ({ kind: 'model', id: row.name, label: row.name, detail: row.team }))
 }
 
 async function versions(db: Queryable, text: string, limit: number): Promise<Hit[]> {
-  const named = versionIn(text)
+  const version = versionIn(text)
   const digest = digestIn(text)
-  if (!named && !digest) return []
+  if (!version && !digest) return []
   const rows = await db
     .select({ name: model.name, number: modelVersion.number, lifecycle: modelVersion.lifecycle })
     .from(modelVersion)
     .innerJoin(model, eq(model.id, modelVersion.modelId))
     .where(
       or(
-        named ? and(ilike(model.name, `%${escapeLike(named.model)}%`), eq(modelVersion.number, named.number)) : undefined,
+        version ? and(named(model.name, version.model), eq(modelVersion.number, version.number)) : undefined,
         digest ? or(like(modelVersion.artifactDigest, `${digest}%`), like(modelVersion.servingDigest, `${digest}%`)) : undefined,
       ),
     )
-    .orderBy(asc(model.name), desc(modelVersion.number))
+    .orderBy(...bestOf(model.name, version?.model ?? ''), desc(modelVersion.number))
     .limit(limit)
   return rows.map((row) => ({ kind: 'version', id: `${row.name}/${row.number}`, label: `${row.name} v${row.number}`, detail: row.lifecycle }))
 }
 
 async function requests(db: Queryable, text: string, limit: number): Promise<Hit[]> {
-  const named = versionIn(text)
+  const version = versionIn(text)
   const rows = await db
     .select({ id: approvalRequest.id, name: model.name, number: modelVersion.number, state: approvalRequest.state, environment: approvalRequest.environment })
     .from(approvalRequest)
     .innerJoin(modelVersion, eq(modelVersion.id, approvalRequest.versionId))
     .innerJoin(model, eq(model.id, modelVersion.modelId))
-    .where(and(ilike(model.name, `%${escapeLike(named?.model ?? text)}%`), named ? eq(modelVersion.number, named.number) : undefined))
+    .where(and(named(model.name, version?.model ?? text), version ? eq(modelVersion.number, version.number) : undefined))
     .orderBy(desc(sql`${approvalRequest.state} = 'open'`), desc(approvalRequest.openedAt))
     .limit(limit)
   return rows.map((row) => ({ kind: 'request', id: row.id, label: `${row.name} v${row.number}, ${row.environment}`, detail: row.state }))
@@ -63,19 +77,18 @@ async function datasets(db: Queryable, text: string, limit: number): Promise<Hit
     .select({ name: dataset.name, team: team.name })
     .from(dataset)
     .innerJoin(team, eq(team.id, dataset.teamId))
-    .where(ilike(dataset.name, `%${escapeLike(text)}%`))
-    .orderBy(asc(dataset.name))
+    .where(named(dataset.name, text))
+    .orderBy(...bestOf(dataset.name, text))
     .limit(limit)
   return rows.map((row) => ({ kind: 'dataset', id: row.name, label: row.name, detail: row.team }))
 }
 
 async function people(db: Queryable, text: string, limit: number): Promise<Hit[]> {
-  const pattern = `%${escapeLike(text)}%`
   const rows = await db
     .select({ id: principal.id, name: principal.name, email: principal.email, role: principal.role })
     .from(principal)
-    .where(or(ilike(principal.name, pattern), ilike(principal.email, pattern)))
-    .orderBy(asc(principal.name), asc(principal.id))
+    .where(or(named(principal.name, text), ilike(principal.email, `%${escapeLike(text)}%`)))
+    .orderBy(...bestOf(principal.name, text), asc(principal.id))
     .limit(limit)
   return rows.map((row) => ({ kind: 'person', id: row.id, label: row.name, detail: row.role }))
 }

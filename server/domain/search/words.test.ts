@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { digestIn, escapeLike, isId, versionIn } from './words.ts'
+import { digestIn, escapeLike, isId, lettersInOrder, versionIn } from './words.ts'
 
 it('reads a version out of what people write', () => {
   for (const text of ['credit-default v14', 'credit-default 14', 'credit-default/14', ' credit-default/v14 ', 'credit-default V14']) {
@@ -17,4 +17,10 @@ it('knows ids and digests by their form', () => {
 
 it('leaves nothing in a name for the database to interpret', () => {
   expect(escapeLike('100%_\\')).toBe('100\\%\\_\\\\')
+})
+
+it('looks for letters in order, each of them as it is, and not for one or two', () => {
+  expect(lettersInOrder('cr df')).toBe('%c%r%d%f%')
+  expect(lettersInOrder('a%b')).toBe('%a%\\%%b%')
+  expect(lettersInOrder('a b')).toBeNull()
 })

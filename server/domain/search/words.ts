@@ -14,3 +14,11 @@ export function digestIn(query: string): string | null {
 
 /** For `like`: the characters that it gives a meaning stand for themselves. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)
+
+const LETTERS_AT_LEAST = 3
+
+/** For `ilike`: the letters of a name in order with anything between them, so that `crdflt` finds credit-default; null for a few letters, which are in every name. */
+export function lettersInOrder(text: string): string | null {
+  const letters = [...text.replace(/\s+/g, '')]
+  return letters.length < LETTERS_AT_LEAST ? null : `%${letters.map(escapeLike).join('%')}%`
+}

@@ -11,7 +11,7 @@ import { Secret } from '../../ui/code-block.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { AccessFields } from './access-fields.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const FIELDS = ['email', 'name', 'role', 'team']
 

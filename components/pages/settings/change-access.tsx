@@ -10,7 +10,7 @@ import { AlertDialog } from '../../ui/alert-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/toaster.tsx'
 import { AccessFields } from './access-fields.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { roleLabel } from './role-words.ts'
 
 /** Role, team and whether an account may act at all; it takes effect with the next request. */

@@ -9,7 +9,7 @@ import { Secret } from '../../ui/code-block.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Input, Select } from '../../ui/input.tsx'
 import { formatInstant } from '../../ui/format-time.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const LIVES = [
   { value: '30', label: '30 days' },

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/input.tsx'
 import { notify } from '../../ui/toaster.tsx'
-import { FormDialog } from '../settings/form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { sizeOptions } from './size-options.ts'
 
 /** Changes how long the windows of a deployment are. */

@@ -4,7 +4,7 @@ import type { ServedVersion } from '#workers/inference/catalog/served-version.ts
 import type { Parts } from './parts.ts'
 import { servedFor } from './served.ts'
 
-const admin = { kind: 'person', role: 'admin', teams: [] } as unknown as Actor
+const admin: Actor = { kind: 'user', id: 'ada', name: 'Ada', role: 'admin', teamId: null, teamName: null }
 const version = { modelName: 'loans', number: '1', teamId: 'team' } as ServedVersion
 
 /** A catalog whose knowledge has grown old, and that learns, or not, when it asks. */

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState, type ReactElement, type ReactNode } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogClose } from '../../ui/dialog.tsx'
-import { FieldError } from '../../ui/field.tsx'
+import { Button } from './button.tsx'
+import { Dialog, DialogClose } from './dialog.tsx'
+import { FieldError } from './field.tsx'
 
 interface FormDialogProps {
   readonly title: string

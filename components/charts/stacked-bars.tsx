@@ -86,6 +86,7 @@ export function StackedBars({ label, positions, series, format, threshold, heigh
         {threshold ? (
           <ReferenceLine
             y={threshold.value}
+            ifOverflow="extendDomain"
             stroke="var(--ink)"
             strokeDasharray="4 3"
             label={{ value: threshold.label, position: 'right', fill: 'var(--ink)', fontSize: 12 }}

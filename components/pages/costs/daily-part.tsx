@@ -18,6 +18,9 @@ const CENT = 0.01
 const axisFormat = (largest: number, currency: string): ValueFormat =>
   largest < CENT ? { as: 'metric' } : { as: 'money', currency, decimals: largest < 10 ? 2 : 0 }
 
+/** A budget further above the bars than this is told instead of drawn: beside it they would be flat. */
+const MOST_ABOVE = 4
+
 interface DailyPartProps {
   readonly range: DayRange
   readonly today: string
@@ -36,7 +39,8 @@ export function DailyPart({ range, today, currency, budget }: DailyPartProps) {
   const most = Math.max(0, ...totals)
   const highest = positions[totals.indexOf(most)]
   const line = budget === null || weekly || range.to !== today ? null : Number(budget) / daysOfMonth(today)
-  const largest = Math.max(most, line ?? 0, ...positions.map(({ forecast }) => forecast?.upper ?? 0))
+  const reached = Math.max(most, ...positions.map(({ forecast }) => forecast?.upper ?? 0))
+  const drawn = line !== null && line <= MOST_ABOVE * reached ? line : null
   const ahead = positions.some(({ forecast }) => forecast)
   if (most === 0)
     return (
@@ -57,10 +61,11 @@ export function DailyPart({ range, today, currency, budget }: DailyPartProps) {
           label={`Spend per ${unit} by model`}
           positions={positions}
           series={series}
-          format={axisFormat(largest, currency)}
-          threshold={line === null ? undefined : { value: line, label: `Budget ${money(line, currency)} a day` }}
+          format={axisFormat(Math.max(reached, drawn ?? 0), currency)}
+          threshold={drawn === null ? undefined : { value: drawn, label: `Budget ${money(drawn, currency)} a day` }}
         />
       </Figure>
+      {line !== null && drawn === null ? <Note>The budget of {money(line, currency)} a day is far above what is drawn.</Note> : null}
       {ahead ? <Note>{methodWords(month)}</Note> : null}
     </Section>
   )

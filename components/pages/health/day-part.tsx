@@ -54,7 +54,7 @@ export function DayPart({ reading, health }: { readonly reading: DayReading; rea
                 { label: 'Lowest ratio', value: <Measured href={evidenceHref(window, 'fairness')}>{fairnessWords(window)}</Measured> },
                 { label: 'Rows predicted', value: formatCount(window.rows) },
               ]
-            : [{ label: 'Window', value: 'none: nothing was predicted' }]),
+            : [{ label: 'Window', value: 'no window covers this day' }]),
           { label: 'Cost', value: cost ? <Link href={`/costs?from=${day}&to=${day}&by=version`}>{money(cost.amount, currency)}</Link> : 'nothing' },
           {
             label: 'Happened',

@@ -51,7 +51,7 @@ export function IdlePart() {
         rowHref={({ deployment }) => `/deployments/${deployment}`}
         defaultSort="since"
         csvName="idle-deployments"
-        empty={<Empty title="No deployment is idle">Each one that has been live for {data.days} days was asked in them.</Empty>}
+        empty={<Empty title={`No deployment has been idle for ${data.days} days`}>One that has been live for less is not judged yet.</Empty>}
       />
     </Section>
   )

@@ -1,16 +1,14 @@
 'use client'
 
 import { Banner } from '../../ui/banner.tsx'
-import { FileDrop } from '../../ui/file-drop.tsx'
 import { plural } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/key-value.tsx'
 import { Section } from '../../ui/section.tsx'
+import { ArtifactDrop } from '../../upload/artifact-drop.tsx'
 import type { useUpload } from '../../upload/use-upload.ts'
 import type { FileReading, Readable } from './read-here.ts'
 import { tensorWords } from './tensor-words.ts'
 import type { useFileReading } from './use-file-reading.ts'
-
-const MOST_ARTIFACT_BYTES = 2 * 1024 ** 3
 
 interface FilePartProps {
   readonly upload: ReturnType<typeof useUpload>
@@ -22,15 +20,7 @@ interface FilePartProps {
 export function FilePart({ upload, reading, onFile }: FilePartProps) {
   return (
     <Section id="file" title="1 File" lead="Hashed and read in this browser, and again on arrival; never changed afterwards.">
-      <FileDrop
-        label="Drop an ONNX file, up to 2 GB"
-        hint="It is hashed here first; compare the digest before sending."
-        accept=".onnx"
-        maxBytes={MOST_ARTIFACT_BYTES}
-        onFile={onFile}
-        upload={upload.upload}
-        error={upload.problem}
-      />
+      <ArtifactDrop hint="It is hashed here first; compare the digest before sending." upload={upload} onFile={onFile} />
       <div role="status">
         {reading === 'reading' ? <p className="small muted mt3">Reading what the file takes and gives…</p> : null}
         {reading === 'too-large' ? <p className="small muted mt3">Too large to be read here; intake reads it on arrival.</p> : null}

@@ -4,11 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { VersionView } from '#server/contracts/registry.ts'
 import { usePermission } from '../../trpc/use-permission.ts'
 import { Button } from '../../ui/button.tsx'
-import { FileDrop } from '../../ui/file-drop.tsx'
 import { Section } from '../../ui/section.tsx'
+import { ArtifactDrop } from '../../upload/artifact-drop.tsx'
 import { useUpload } from '../../upload/use-upload.ts'
-
-const MOST_BYTES = 2 * 1024 ** 3
 
 /** Sends the file of a version that was registered without one. */
 export function SendFilePart({ held, team }: { readonly held: VersionView; readonly team: string }) {
@@ -20,15 +18,7 @@ export function SendFilePart({ held, team }: { readonly held: VersionView; reado
   }
   return (
     <Section id="file" title="File" lead="Sent once; it is never changed afterwards.">
-      <FileDrop
-        label="Drop an ONNX file, up to 2 GB"
-        hint="It is hashed here first, and again on arrival."
-        accept=".onnx"
-        maxBytes={MOST_BYTES}
-        onFile={(file) => void upload.choose(file)}
-        upload={upload.upload}
-        error={upload.problem}
-      />
+      <ArtifactDrop hint="It is hashed here first, and again on arrival." upload={upload} onFile={(file) => void upload.choose(file)} />
       <div className="acts-row mt4">
         <Button variant="primary" blocked={blocked ?? (upload.file ? null : 'Choose the ONNX file first')} onClick={() => void send()}>
           Send the file
